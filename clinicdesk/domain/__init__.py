@@ -1,0 +1,1 @@
+"""The rules of the clinic: frozen dataclasses and pure functions, standard library only."""

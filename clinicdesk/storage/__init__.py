@@ -1,0 +1,1 @@
+"""The clinic's one file: tables, transactions, repositories, backups and the check of it all."""
