@@ -26,8 +26,20 @@ class Changes(Flag):
     CLINIC = auto()
     STAFF = auto()
     SPEND = auto()
-    EVERYTHING = (PATIENTS | LEADS | PLANS | PAYMENTS | VISITS | TREATMENTS | FOLLOWUPS | MESSAGES
-                  | CATALOGUE | CLINIC | STAFF | SPEND)
+    EVERYTHING = (
+        PATIENTS
+        | LEADS
+        | PLANS
+        | PAYMENTS
+        | VISITS
+        | TREATMENTS
+        | FOLLOWUPS
+        | MESSAGES
+        | CATALOGUE
+        | CLINIC
+        | STAFF
+        | SPEND
+    )
 
 
 @dataclass(frozen=True)

@@ -72,8 +72,11 @@ class Money:
 
     def _same(self, other: Money) -> None:
         if self.currency != other.currency:
-            raise InvalidInput(marked("{one} and {other} cannot be added: pin an exchange rate first."),
-                               one=self.currency, other=other.currency)
+            raise InvalidInput(
+                marked("{one} and {other} cannot be added: pin an exchange rate first."),
+                one=self.currency,
+                other=other.currency,
+            )
 
 
 def total(amounts: Iterable[Money], currency: str) -> Money:
@@ -114,8 +117,11 @@ class Rate:
     def convert(self, amount: Money) -> Money:
         """Return ``amount`` (in ``source``) in ``target``, rounded once, half up."""
         if amount.currency != self.source:
-            raise InvalidInput(marked("The rate is for {one}, the amount is in {other}."),
-                               one=self.source, other=amount.currency)
+            raise InvalidInput(
+                marked("The rate is for {one}, the amount is in {other}."),
+                one=self.source,
+                other=amount.currency,
+            )
         major = amount.decimal() * self.value
         minor = (major.scaleb(exponent(self.target))).quantize(Decimal(1), rounding=ROUND_HALF_UP)
         return Money(int(minor), self.target)

@@ -32,8 +32,10 @@ def single_line(text: str) -> str:
 def paragraph(text: str) -> str:
     """Return ``text`` as clean lines: NFC, line ends as one newline, other controls dropped."""
     composed = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    lines = ("".join(c for c in line if unicodedata.category(c) not in {"Cc", "Cs", "Co"}) for line in
-             composed.replace("\t", " ").split("\n"))
+    lines = (
+        "".join(c for c in line if unicodedata.category(c) not in {"Cc", "Cs", "Co"})
+        for line in composed.replace("\t", " ").split("\n")
+    )
     return "\n".join(line.rstrip() for line in lines).strip("\n")
 
 

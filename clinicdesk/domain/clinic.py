@@ -1,0 +1,78 @@
+"""The clinic itself: name, letterhead, money, languages and promises, as its owner set them."""
+
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True)
+class Promises:
+    """How fast the clinic promises to be; edited in settings."""
+
+    first_reply_minutes: int = 240
+    plan_hours: int = 24
+    hold_days: int = 7
+
+
+@dataclass(frozen=True)
+class RefundStep:
+    """From ``days`` before the arrival on, ``percent`` of the deposit is given back."""
+
+    days: int
+    percent: int
+
+
+@dataclass(frozen=True)
+class DepositRule:
+    """A fixed amount in minor units, or hundredths of a percent of the total where ``minor`` is 0."""
+
+    points: int = 500
+    minor: int = 0
+    ladder: tuple[RefundStep, ...] = (RefundStep(30, 100), RefundStep(14, 50), RefundStep(0, 0))
+    free_moves: int = 1
+
+
+@dataclass(frozen=True)
+class BankAccount:
+    """Where a transfer goes; only filled parts are printed."""
+
+    holder: str = ""
+    bank: str = ""
+    account: str = ""
+    swift: str = ""
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """The clinic's own facts; ``second_name`` is its name in another document language."""
+
+    name: str
+    country: str
+    zone: str
+    currency: str
+    second_name: str = ""
+    legal_name: str = ""
+    address: str = ""
+    city: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    licence: str = ""
+    tax_number: str = ""
+    currencies: tuple[str, ...] = ()
+    language: str = "en"
+    languages: tuple[str, ...] = ("en",)
+    public_holidays: bool = True
+    promises: Promises = field(default_factory=Promises)
+    deposit: DepositRule = field(default_factory=DepositRule)
+    bank: BankAccount = field(default_factory=BankAccount)
+    pay_link: str = ""
+    plan_series: str = "P"
+    receipt_series: str = "R"
+    receipt_title: str = ""
+    receipt_note: str = ""
+    logo: bytes | None = None
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """Return the clinic's time zone, in which every due date is counted."""
+        return ZoneInfo(self.zone)

@@ -1,0 +1,83 @@
+"""People the clinic knows: patients with their contacts, and the staff who look after them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a member of staff does, and so may do (safety rule 22)."""
+
+    FRONT_DESK = "front_desk"
+    COORDINATOR = "coordinator"
+    OWNER = "owner"
+
+
+@dataclass(frozen=True)
+class StaffMember:
+    """Somebody who works at the clinic; ``colour`` is one of petrol, violet, green, brown."""
+
+    id: int
+    name: str
+    role: Role
+    dentist: bool = False
+    title: str = ""
+    phone: str = ""
+    languages: tuple[str, ...] = ()
+    colour: str = "petrol"
+    active: bool = True
+
+
+class ContactKind(StrEnum):
+    """How a patient can be reached; phones serve WhatsApp, Zalo, Viber and SMS as well."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    WHATSAPP = "whatsapp"
+    ZALO = "zalo"
+    LINE = "line"
+    MESSENGER = "messenger"
+    TELEGRAM = "telegram"
+    VIBER = "viber"
+    KAKAO = "kakao"
+
+
+@dataclass(frozen=True)
+class Contact:
+    """One address of a patient: E.164 for phones, a mail address, or an account name."""
+
+    kind: ContactKind
+    value: str
+
+
+@dataclass(frozen=True)
+class Patient:
+    """Anyone the clinic has a record of, from the first inquiry on; one record per person.
+
+    ``country`` is the market (ISO 3166), ``language`` and ``languages`` are BCP 47, ``zone`` IANA.
+    ``name`` is what documents print; ``native_name`` the same in the patient's own script.
+    """
+
+    id: int
+    name: str
+    given_name: str = ""
+    family_name: str = ""
+    native_name: str = ""
+    birth_on: date | None = None
+    sex: str = ""
+    country: str = ""
+    city: str = ""
+    zone: str = ""
+    language: str = ""
+    languages: tuple[str, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    preferred_channel: str = ""
+    owner_id: int | None = None
+    alert: str = ""
+    note: str = ""
+    old_number: str = ""
+    created_at: datetime | None = None
+
+    def contact(self, kind: ContactKind) -> str:
+        """Return the first address of ``kind``, or an empty text."""
+        return next((c.value for c in self.contacts if c.kind is kind), "")

@@ -1,0 +1,47 @@
+"""Appointments that are held, confirmed, kept or missed, and the facts of the journey to them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class AppointmentState(StrEnum):
+    """Held waits for a deposit; confirmed has one; the rest is how it ended."""
+
+    HELD = "held"
+    CONFIRMED = "confirmed"
+    ARRIVED = "arrived"
+    NO_SHOW = "no_show"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """One visit in a chair; ``trip`` counts the plan's trips from 1, ``held_until`` ends a hold."""
+
+    id: int
+    patient_id: int
+    starts_at: datetime
+    state: AppointmentState
+    minutes: int = 60
+    lead_id: int | None = None
+    plan_id: int | None = None
+    trip: int = 1
+    title: str = ""
+    chair: str = ""
+    dentist_id: int | None = None
+    held_until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Travel:
+    """How a patient comes: an empty text or None is a fact still missing."""
+
+    lead_id: int
+    lands_at: datetime | None = None
+    leaves_at: datetime | None = None
+    flight: str = ""
+    hotel: str = ""
+    transfer: str = ""
+    companion: str = ""
+    note: str = ""
