@@ -1,0 +1,84 @@
+import runpy
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from clinicdesk.bundle import files
+from clinicdesk.i18n.places import places
+
+WORDS = Path(__file__).resolve().parents[2] / "packaging" / "words.py"
+FINISHED = [("vi", "documents"), ("vi", "messages")]
+
+MODULE = """
+from clinicdesk.domain.errors import ClinicError
+class NotFound(ClinicError): pass
+def page(t, self):
+    t("Total")
+    self.t("For {name}", name=1)
+    t.n("{count} tooth", "{count} teeth", 3)
+    marked("Trip 1")
+    raise NotFound(marked("No such page."), field="x")
+"""
+
+
+def run(root, *arguments):
+    return runpy.run_path(str(WORDS))["main"](["--root", str(root), *arguments])
+
+
+def catalogue(path):
+    with path.open("rb") as file:
+        return {m.id: m.string for m in read_po(file) if m.id}
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    for folder, text in (("documents", MODULE), ("domain", "class InvalidInput(ClinicError): pass")):
+        (tmp_path / "clinicdesk" / folder).mkdir(parents=True)
+        (tmp_path / "clinicdesk" / folder / "page.py").write_text(text, "utf-8")
+    (tmp_path / "translations" / "vi" / "LC_MESSAGES").mkdir(parents=True)
+    po = tmp_path / "translations" / "vi" / "LC_MESSAGES" / "documents.po"
+    po.write_text('msgid ""\nmsgstr "Language: vi\\n"\n\nmsgid "Total"\nmsgstr "Tổng"\n', "utf-8")
+    return tmp_path
+
+
+def test_sentences_go_to_their_domain_and_translations_stay(checkout):
+    assert run(checkout) == 0
+    documents = catalogue(checkout / "translations" / "documents.pot")
+    assert set(documents) == {"Total", "For {name}", ("{count} tooth", "{count} teeth"), "Trip 1"}
+    assert set(catalogue(checkout / "translations" / "ui.pot")) == {"No such page."}
+    vietnamese = catalogue(checkout / "translations" / "vi" / "LC_MESSAGES" / "documents.po")
+    assert vietnamese["Total"] == "Tổng"
+    assert set(vietnamese) == set(documents)
+
+
+def test_a_stale_template_is_noticed(checkout, capsys):
+    run(checkout)
+    assert run(checkout, "--check") == 0
+    (checkout / "clinicdesk" / "documents" / "more.py").write_text('t("New words")', "utf-8")
+    assert run(checkout, "--check") == 1
+    assert "documents.pot is stale" in capsys.readouterr().err
+
+
+def test_running_twice_changes_nothing(checkout):
+    run(checkout)
+    before = {p: p.read_bytes() for p in checkout.rglob("*.po*")}
+    run(checkout)
+    assert {p: p.read_bytes() for p in checkout.rglob("*.po*")} == before
+
+
+@pytest.mark.parametrize(("language", "domain"), FINISHED)
+def test_finished_languages_are_complete_and_keep_their_places(language, domain):
+    found = runpy.run_path(str(WORDS))["sentences"](WORDS.parents[1])
+    needed = {s.text: s.plural for s in found if s.domain == domain}
+    with (files("translations") / language / "LC_MESSAGES" / f"{domain}.po").open("rb") as file:
+        translated = {
+            (m.id if isinstance(m.id, str) else m.id[0]): m.string
+            for m in read_po(file, locale=language)
+            if not m.fuzzy
+        }
+    missing = [text for text in needed if not translated.get(text) or not all(translated[text])]
+    assert missing == []
+    for text, plural in needed.items():
+        forms = translated[text] if isinstance(translated[text], tuple) else (translated[text],)
+        assert {places(form) for form in forms} == {places(plural or text)}, text
