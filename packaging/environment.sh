@@ -30,8 +30,9 @@ system_packages() { # why package...
         give_up "    sudo apt-get install --no-install-recommends $*"
     fi
     say "$why Installing: $*"
-    DEBIAN_FRONTEND=noninteractive apt-get update -qq >/dev/null
-    DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" >/dev/null ||
+    export DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes
+    apt-get update -qq >/dev/null || say "The list of packages could not be brought up to date; trying all the same."
+    apt-get install -qq -y --no-install-recommends "$@" >/dev/null ||
         give_up "The packages could not be installed. This is the command to look into:" \
             "apt-get install --no-install-recommends $*"
 }
@@ -67,35 +68,38 @@ print("python%d.%d-venv" % sys.version_info[:2])')"
     can_make_environments "$base" || give_up "$base still cannot make an environment (python -m venv)."
 }
 
-# Say what the environment has to be made from: its interpreter, the checkout and the locks.
-wanted() { # lock...
-    "$python" -c 'import sys; print(sys.version, sys.prefix)' 2>/dev/null || return 1
-    printf '%s\n' "$root"
-    cat "$@" | cksum
+# Tell this interpreter, in this checkout, from any other. Fails if the environment cannot be used.
+identity() {
+    "$python" -c 'import sys; print(sys.version, sys.prefix)' 2>/dev/null && printf '%s\n' "$root"
 }
 
 # Make or mend the environment from the locks; at once if nothing changed since the last time.
-environment() { # name lock...
-    stamp=$venv/installed-for-$1
-    shift
-    if [ -f "$stamp" ] && now=$(wanted "$@") && [ "$now" = "$(cat "$stamp")" ]; then
-        return
-    fi
-    if ! "$python" -m pip --version >/dev/null 2>&1; then
+environment() { # lock...
+    changed=
+    this=$(identity) || this=
+    for lock in "$@"; do
+        stamp=$venv/installed-$(basename "$lock")
+        [ -n "$this" ] && [ -f "$stamp" ] && [ "$this $(cksum <"$lock")" = "$(cat "$stamp")" ] || changed=yes
+    done
+    [ -n "$changed" ] || return 0
+    if [ -n "$this" ] && "$python" -m pip --version >/dev/null 2>&1; then
+        say "Bringing ClinicDesk's environment in $venv up to date."
+    else
         find_python
         say "Making ClinicDesk's environment in $venv. This happens once and takes a minute or two."
         "$base" -m venv --clear "$venv" || give_up "The environment could not be made in $venv."
-    else
-        say "Bringing ClinicDesk's environment in $venv up to date."
+        this=$(identity)
     fi
     for lock in "$@"; do
+        stamp=$venv/installed-$(basename "$lock")
+        rm -f "$stamp"
         # Wheels only: nothing is built, so nothing that is not in the lock is ever run.
         "$python" -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --no-deps \
             --only-binary :all: -r "$lock" || give_up "The libraries could not be installed; pip says why above."
+        printf '%s\n' "$this $(cksum <"$lock")" >"$stamp"
     done
     # The checkout itself is on the environment's path, whatever folder is the current one.
     printf '%s\n' "$root" >"$("$python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/clinicdesk.pth"
-    wanted "$@" >"$stamp"
 }
 
 has_screen() {
