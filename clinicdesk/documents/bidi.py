@@ -1,0 +1,377 @@
+"""The Unicode Bidirectional Algorithm (UAX #9): in which direction each character of a paragraph runs."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cache
+
+from clinicdesk.documents.brackets import CLOSING, OPENING, canonical
+
+MAX_DEPTH = 125
+REMOVED = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "BN"})
+ISOLATES = frozenset({"LRI", "RLI", "FSI"})
+NEUTRAL = frozenset({"B", "S", "WS", "ON", "LRI", "RLI", "FSI", "PDI"})
+_BIDIRECTIONAL = re.compile(
+    "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+
+
+def levels(text: str, base: int) -> list[int]:
+    """The embedding level of each character of one paragraph (rules X1-X8, W1-W7, N0-N2, I1-I2).
+
+    ``base`` is 0 for a left-to-right paragraph and 1 for a right-to-left one.  The controls that rule X9
+    removes take the level of the character before them.  Rule L1 belongs to lines: see `line_levels`.
+    """
+    if base == 0 and not _BIDIRECTIONAL.search(text):
+        return [0] * len(text)
+    classes = [bidi_class(character) for character in text]
+    original = classes.copy()
+    closing = _matching_isolates(classes)
+    found = _explicit(classes, closing, base)
+    for sequence in _isolating_sequences(original, found, closing, base):
+        _resolve(text, original, classes, found, sequence)
+    for index, name in enumerate(original):
+        if name in REMOVED:
+            found[index] = found[index - 1] if index else base
+    return found
+
+
+def base_level(text: str) -> int:
+    """The paragraph level that the text itself asks for (rules P2 and P3): 0 unless its first letter is R or AL."""
+    depth = 0
+    for character in text:
+        name = bidi_class(character)
+        if name in ISOLATES:
+            depth += 1
+        elif name == "PDI":
+            depth = max(0, depth - 1)
+        elif depth == 0 and name in ("L", "R", "AL"):
+            return 0 if name == "L" else 1
+    return 0
+
+
+def line_levels(text: str, found: list[int], start: int, end: int, base: int) -> list[int]:
+    """The levels of one line: separators and the white space before them or at the end go back to base (L1)."""
+    line = found[start:end]
+    reset = True
+    for index in range(end - 1, start - 1, -1):
+        name = bidi_class(text[index])
+        if name in ("B", "S"):
+            reset = True
+        elif name not in REMOVED and name != "WS" and name not in ISOLATES and name != "PDI":
+            reset = False
+        if reset:
+            line[index - start] = base
+    return line
+
+
+def visual_order(line: list[int]) -> list[int]:
+    """The positions of a line from left to right (rule L2)."""
+    order = list(range(len(line)))
+    if not line:
+        return order
+    odd = [level for level in line if level % 2]
+    for level in range(max(line), min(odd, default=max(line) + 1) - 1, -1):
+        start = None
+        for position in range(len(order) + 1):
+            inside = position < len(order) and line[order[position]] >= level
+            if inside and start is None:
+                start = position
+            elif not inside and start is not None:
+                order[start:position] = order[start:position][::-1]
+                start = None
+    return order
+
+
+@cache
+def bidi_class(character: str) -> str:
+    """The Bidi_Class of a character; one that Python's tables do not know yet takes its block's default."""
+    name = unicodedata.bidirectional(character)
+    if name:
+        return name
+    code = ord(character)
+    if 0x0590 <= code <= 0x05FF or 0x07C0 <= code <= 0x085F or 0xFB1D <= code <= 0xFB4F:
+        return "R"
+    if 0x0600 <= code <= 0x08FF or 0xFB50 <= code <= 0xFDFF or 0xFE70 <= code <= 0xFEFF:
+        return "AL"
+    if 0x10800 <= code <= 0x10FFF or 0x1E800 <= code <= 0x1EFFF:
+        return "R"
+    return "L"
+
+
+def _matching_isolates(classes: list[str]) -> dict[int, int]:
+    """From each isolate initiator to its closing control (definition BD9)."""
+    pairs: dict[int, int] = {}
+    waiting: list[int] = []
+    for index, name in enumerate(classes):
+        if name in ISOLATES:
+            waiting.append(index)
+        elif name == "PDI" and waiting:
+            pairs[waiting.pop()] = index
+    return pairs
+
+
+@dataclass(slots=True)
+class _Embedding:
+    level: int
+    override: str | None
+    isolate: bool
+
+
+@dataclass(slots=True)
+class _Stack:
+    """The directional status stack of rules X1-X8."""
+
+    entries: list[_Embedding]
+    overflow_isolates: int = 0
+    overflow_embeddings: int = 0
+    valid_isolates: int = 0
+
+    @property
+    def top(self) -> _Embedding:
+        return self.entries[-1]
+
+    def next_level(self, right_to_left: bool) -> int:
+        level = self.top.level
+        return (level + 1) | 1 if right_to_left else (level + 2) & ~1
+
+    def push_embedding(self, right_to_left: bool, override: str | None) -> None:
+        level = self.next_level(right_to_left)
+        if level <= MAX_DEPTH and not self.overflow_isolates and not self.overflow_embeddings:
+            self.entries.append(_Embedding(level, override, isolate=False))
+        elif not self.overflow_isolates:
+            self.overflow_embeddings += 1
+
+    def push_isolate(self, right_to_left: bool) -> None:
+        level = self.next_level(right_to_left)
+        if level <= MAX_DEPTH and not self.overflow_isolates and not self.overflow_embeddings:
+            self.valid_isolates += 1
+            self.entries.append(_Embedding(level, None, isolate=True))
+        else:
+            self.overflow_isolates += 1
+
+    def pop_isolate(self) -> None:
+        if self.overflow_isolates:
+            self.overflow_isolates -= 1
+        elif self.valid_isolates:
+            self.overflow_embeddings = 0
+            while not self.top.isolate:
+                self.entries.pop()
+            self.entries.pop()
+            self.valid_isolates -= 1
+
+    def pop_embedding(self) -> None:
+        if self.overflow_isolates:
+            return
+        if self.overflow_embeddings:
+            self.overflow_embeddings -= 1
+        elif not self.top.isolate and len(self.entries) >= 2:
+            self.entries.pop()
+
+
+def _explicit(classes: list[str], closing: dict[int, int], base: int) -> list[int]:
+    """Rules X1-X8: levels from the controls; overrides are written into ``classes``."""
+    stack = _Stack([_Embedding(base, None, isolate=False)])
+    found = [base] * len(classes)
+    original = classes.copy()
+    for index, name in enumerate(original):
+        if name in ("RLE", "LRE", "RLO", "LRO"):
+            found[index] = stack.top.level
+            override = {"RLO": "R", "LRO": "L"}.get(name)
+            stack.push_embedding(name[0] == "R", override)
+            continue
+        if name == "PDF":
+            found[index] = stack.top.level
+            stack.pop_embedding()
+            continue
+        if name == "PDI":
+            stack.pop_isolate()
+        if name == "B":
+            continue
+        found[index] = stack.top.level
+        if name != "BN" and stack.top.override:
+            classes[index] = stack.top.override
+        if name in ISOLATES:
+            right_to_left = name == "RLI" or (name == "FSI" and _first_strong(original, index, closing) == 1)
+            stack.push_isolate(right_to_left)
+    return found
+
+
+def _first_strong(classes: list[str], opening: int, closing: dict[int, int]) -> int:
+    index, end = opening + 1, closing.get(opening, len(classes))
+    while index < end:
+        name = classes[index]
+        if name in ("L", "R", "AL"):
+            return 0 if name == "L" else 1
+        index = closing.get(index, len(classes)) if name in ISOLATES else index
+        index += 1
+    return 0
+
+
+@dataclass(slots=True)
+class _Sequence:
+    """An isolating run sequence (BD13): its positions, its level and the directions around it."""
+
+    level: int
+    indexes: list[int] = field(default_factory=list)
+    before: str = "L"
+    after: str = "L"
+
+    @property
+    def direction(self) -> str:
+        return "R" if self.level % 2 else "L"
+
+
+def _isolating_sequences(
+    classes: list[str], found: list[int], closing: dict[int, int], base: int
+) -> list[_Sequence]:
+    kept = [index for index, name in enumerate(classes) if name not in REMOVED]
+    runs: list[list[int]] = []
+    for index in kept:
+        if runs and found[runs[-1][-1]] == found[index]:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    by_start = {run[0]: run for run in runs}
+    continued = set(closing.values())
+    place = {index: position for position, index in enumerate(kept)}
+    sequences = []
+    for run in runs:
+        if run[0] in continued:
+            continue
+        sequence = _Sequence(found[run[0]], list(run))
+        while (end := closing.get(sequence.indexes[-1])) is not None and end in by_start:
+            sequence.indexes += by_start[end]
+        first, last = place[sequence.indexes[0]], place[sequence.indexes[-1]]
+        before = found[kept[first - 1]] if first else base
+        open_end = classes[kept[last]] in ISOLATES and kept[last] not in closing
+        after = base if open_end or last + 1 == len(kept) else found[kept[last + 1]]
+        sequence.before = "R" if max(before, sequence.level) % 2 else "L"
+        sequence.after = "R" if max(after, sequence.level) % 2 else "L"
+        sequences.append(sequence)
+    return sequences
+
+
+def _resolve(
+    text: str, original: list[str], classes: list[str], found: list[int], sequence: _Sequence
+) -> None:
+    kinds = [classes[index] for index in sequence.indexes]
+    _resolve_weak(kinds, sequence.before)
+    _resolve_brackets(text, original, kinds, sequence)
+    _resolve_neutral(kinds, sequence)
+    for index, kind in zip(sequence.indexes, kinds, strict=True):
+        if sequence.level % 2:
+            found[index] = sequence.level + (0 if kind == "R" else 1)
+        else:
+            found[index] = sequence.level + {"L": 0, "R": 1}.get(kind, 2)
+
+
+def _resolve_weak(kinds: list[str], before: str) -> None:
+    """Rules W1-W7, in place."""
+    previous = strong = before
+    for index, kind in enumerate(kinds):
+        if kind == "NSM":
+            kind = "ON" if previous in ISOLATES or previous == "PDI" else previous
+        previous = kind
+        if kind in ("L", "R", "AL"):
+            strong = kind
+        elif kind == "EN" and strong == "AL":
+            kind = "AN"
+        kinds[index] = kind
+    for index, kind in enumerate(kinds):
+        if kind == "AL":
+            kinds[index] = "R"
+    for index in range(1, len(kinds) - 1):
+        left, kind, right = kinds[index - 1 : index + 2]
+        if left == right and ((kind == "ES" and left == "EN") or (kind == "CS" and left in ("EN", "AN"))):
+            kinds[index] = left
+    _resolve_terminators(kinds)
+    strong = before
+    for index, kind in enumerate(kinds):
+        if kind in ("L", "R"):
+            strong = kind
+        elif kind == "EN" and strong == "L":
+            kinds[index] = "L"
+
+
+def _resolve_terminators(kinds: list[str]) -> None:
+    """Rules W5 and W6, in place."""
+    index = 0
+    while index < len(kinds):
+        end = index
+        while end < len(kinds) and kinds[end] == "ET":
+            end += 1
+        if end == index:
+            index += 1
+            continue
+        beside = kinds[index - 1 : index] + kinds[end : end + 1]
+        kinds[index:end] = ["EN" if "EN" in beside else "ON"] * (end - index)
+        index = end
+    for index, kind in enumerate(kinds):
+        if kind in ("ES", "CS"):
+            kinds[index] = "ON"
+
+
+def _strong(kind: str) -> str | None:
+    if kind == "L":
+        return "L"
+    return "R" if kind in ("R", "EN", "AN") else None
+
+
+def _resolve_brackets(text: str, original: list[str], kinds: list[str], sequence: _Sequence) -> None:
+    """Rule N0, in place."""
+    direction = sequence.direction
+    for opening, closing in _bracket_pairs(text, kinds, sequence):
+        inside = {_strong(kind) for kind in kinds[opening + 1 : closing]} - {None}
+        if not inside:
+            continue
+        chosen = direction
+        if direction not in inside:
+            earlier = (_strong(kind) for kind in reversed(kinds[:opening]))
+            context = next((kind for kind in earlier if kind), sequence.before)
+            chosen = context if context != direction else direction
+        for position in (opening, closing):
+            kinds[position] = chosen
+            for after in range(position + 1, len(kinds)):
+                if original[sequence.indexes[after]] != "NSM":
+                    break
+                kinds[after] = chosen
+
+
+def _bracket_pairs(text: str, kinds: list[str], sequence: _Sequence) -> list[tuple[int, int]]:
+    """Bracket pairs in the order of their opening (BD16, at most 63 open at once)."""
+    waiting: list[tuple[str, int]] = []
+    pairs: list[tuple[int, int]] = []
+    for position, index in enumerate(sequence.indexes):
+        character = canonical(text[index])
+        if kinds[position] != "ON":
+            continue
+        if character in OPENING:
+            if len(waiting) == 63:
+                break
+            waiting.append((OPENING[character], position))
+        elif character in CLOSING:
+            for depth in range(len(waiting) - 1, -1, -1):
+                if waiting[depth][0] == character:
+                    pairs.append((waiting[depth][1], position))
+                    del waiting[depth:]
+                    break
+    return sorted(pairs)
+
+
+def _resolve_neutral(kinds: list[str], sequence: _Sequence) -> None:
+    """Rules N1 and N2, in place."""
+    index = 0
+    while index < len(kinds):
+        end = index
+        while end < len(kinds) and kinds[end] in NEUTRAL:
+            end += 1
+        if end == index:
+            index += 1
+            continue
+        left = _strong(kinds[index - 1]) if index else sequence.before
+        right = _strong(kinds[end]) if end < len(kinds) else sequence.after
+        chosen = left if left == right and left is not None else sequence.direction
+        kinds[index:end] = [chosen] * (end - index)
+        index = end
