@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from clinicdesk.domain.money import Money
+
 
 class Role(StrEnum):
     """What a member of staff does, and so may do (safety rule 22)."""
@@ -81,3 +83,72 @@ class Patient:
     def contact(self, kind: ContactKind) -> str:
         """Return the first address of ``kind``, or an empty text."""
         return next((c.value for c in self.contacts if c.kind is kind), "")
+
+
+class SavedFilter(StrEnum):
+    """The filters that stand beside the list of patients."""
+
+    ALL = "all"
+    RECALL_OPEN = "recall_open"
+    PAST_NOT_REACHED = "past_not_reached"
+    PHASE_TWO = "phase_two"
+    NO_CONSENT = "no_consent"
+    MINE = "mine"
+    DUPLICATES = "duplicates"
+
+
+@dataclass(frozen=True)
+class PatientQuery:
+    """Which patients to list and in which order; an empty filter lets everybody through.
+
+    ``sort`` is name, market, due, ideal_return, paid or last_treatment; ties are by name. ``consent`` is
+    care, marketing or none; ``market`` a country code; ``treatment`` a treatment kind.
+    """
+
+    text: str = ""
+    saved: str = SavedFilter.ALL
+    market: str = ""
+    treatment: str = ""
+    owner_id: int | None = None
+    consent: str = ""
+    treated_since: date | None = None
+    sort: str = "name"
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PatientRow:
+    """One line of the list of patients; ``due_state`` is a ``LookState``, empty where nothing is due."""
+
+    id: int
+    name: str
+    native_name: str
+    country: str
+    last_treatment: str
+    due_kind: str
+    due_on: date | None
+    due_state: str
+    ideal_return_on: date | None
+    owner_initials: str
+    owner_colour: str
+    care_allowed: bool
+    marketing_allowed: bool
+    paid: Money | None
+    last_treated_on: date | None = None
+    closes_on: date | None = None
+
+
+@dataclass(frozen=True)
+class DuplicateRow:
+    """A record that may be the same person; ``agree`` and ``differ`` name facts.
+
+    Facts are name, phone, email, birth_on and country; ``likely`` is True when a person should look
+    before a second record is made.
+    """
+
+    patient: Patient
+    agree: tuple[str, ...]
+    differ: tuple[str, ...]
+    likely: bool
+    last_treatment: str = ""
+    last_treated_on: date | None = None

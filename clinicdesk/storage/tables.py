@@ -206,6 +206,7 @@ lead = _table(
     Column("origin", Text, nullable=False),
     _text("request"),
     _text("treatment"),
+    _text("search"),
     _list("questions"),
     _ref("owner_id", "staff", required=False),
     Column("received_at", Instant, nullable=False),
@@ -219,6 +220,7 @@ lead = _table(
     Column("stage_at", Instant, nullable=False),
     Index("ix_lead_stage", "stage", "stage_at"),
     Index("ix_lead_received_at", "received_at"),
+    Index("ix_lead_search", "search"),
 )
 
 lead_fact = _table(
@@ -570,8 +572,15 @@ message = _table(
     Column("at", Instant, nullable=False),
     _ref("by", "staff", required=False, index=False),
     Column("key", Text, unique=True),
+    Column("search", Text),
     Column("retracted_at", Instant),
     Index("ix_message_patient_at", "patient_id", "at"),
+    Index(
+        "ix_message_search",
+        "search",
+        sqlite_where=text("search IS NOT NULL"),
+        postgresql_where=text("search IS NOT NULL"),
+    ),
 )
 
 spend = _table(

@@ -1,0 +1,148 @@
+"""The pipeline as a board: which cards it shows, what each card says, and in which state it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from clinicdesk.domain.clock import clinic_date
+from clinicdesk.domain.leads import Stage
+from clinicdesk.domain.money import Money
+
+COLUMNS = (
+    Stage.NEW,
+    Stage.REPLIED,
+    Stage.PLAN_SENT,
+    Stage.DEPOSIT_REQUESTED,
+    Stage.DEPOSIT_PAID,
+    Stage.PRE_ARRIVAL,
+    Stage.ARRIVED,
+    Stage.TREATED,
+)
+TREATED_DAYS = 100
+"""How long a treated lead stays on the board: until its 90-day review is past."""
+
+_LAST_MINUTES = {"first_reply": 60, "send_plan": 300}
+
+
+class LookState(StrEnum):
+    """The eight states that rows and cards are drawn in (look, section 5)."""
+
+    OVERDUE = "overdue"
+    SOON = "soon"
+    TODAY = "today"
+    LATER = "later"
+    WAITING = "waiting"
+    DONE = "done"
+    SNOOZED = "snoozed"
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True)
+class BoardQuery:
+    """Which cards to show; an empty filter lets everything through.
+
+    ``coordinator`` is a staff id, ``channel`` and ``market`` are exact, ``treatment`` and ``text`` are
+    words searched for with accents forgiven, ``returning`` None shows new and returning patients.
+    """
+
+    coordinator: int | None = None
+    channel: str = ""
+    market: str = ""
+    treatment: str = ""
+    returning: bool | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One lead on the board.
+
+    ``state`` is how it is drawn; ``state_kind`` says what the state is about: the kind of the next
+    follow-up, "parked", or "" where only ``age_days`` in the stage is known. ``due_at`` is set where a
+    clock runs, ``due_on`` where a day is meant; ``detail`` holds the follow-up's own facts.
+    """
+
+    lead_id: int
+    patient_id: int
+    name: str
+    native_name: str
+    country: str
+    treatment: str
+    value: Money | None
+    owner_id: int | None
+    owner_initials: str
+    owner_colour: str
+    returning: bool
+    state: LookState
+    state_kind: str
+    due_at: datetime | None
+    due_on: date | None
+    age_days: int
+    stage: Stage
+    stage_at: datetime
+    channel: str = ""
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One stage: how many cards, their worth per currency (never converted), and the cards in order."""
+
+    stage: Stage
+    count: int
+    money: tuple[Money, ...]
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class Board:
+    """All columns in pipeline order, and how many lost leads the same filters find."""
+
+    columns: tuple[Column, ...]
+    lost_count: int
+
+    @property
+    def open_count(self) -> int:
+        """Return how many open cases are shown: every column but Treated."""
+        return sum(column.count for column in self.columns if column.stage is not Stage.TREATED)
+
+
+def look_state(
+    kind: str,
+    *,
+    due_at: datetime | None,
+    due_on: date | None,
+    snoozed_until: datetime | None,
+    now: datetime,
+    zone: ZoneInfo,
+) -> LookState:
+    """Return how a follow-up is drawn at ``now``.
+
+    Overdue when its instant or its day has passed; running out in the last hour of a first reply and
+    the last five of a plan; then today, later, or snoozed until a later instant (look, section 5).
+    """
+    if snoozed_until is not None and snoozed_until > now:
+        return LookState.SNOOZED
+    today = clinic_date(now, zone)
+    if due_at is not None:
+        if due_at < now:
+            return LookState.OVERDUE
+        if due_at - now <= timedelta(minutes=_LAST_MINUTES.get(kind, 0)):
+            return LookState.SOON
+        due_on = clinic_date(due_at, zone)
+    if due_on is None or due_on > today:
+        return LookState.LATER
+    return LookState.TODAY if due_on == today else LookState.OVERDUE
+
+
+def worth(cards: tuple[Card, ...], first: str) -> tuple[Money, ...]:
+    """Return the sum of the cards' values per currency, the clinic's ``first`` currency first."""
+    sums: dict[str, int] = {}
+    for card in cards:
+        if card.value is not None:
+            sums[card.value.currency] = sums.get(card.value.currency, 0) + card.value.minor
+    order = sorted(sums, key=lambda code: (code != first, code))
+    return tuple(Money(sums[code], code) for code in order)
