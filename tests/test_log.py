@@ -86,8 +86,9 @@ def test_a_log_that_cannot_be_written_does_not_stop_the_program(tmp_path: Path):
 
 def test_the_log_turns_over_and_keeps_few_files(file: Path):
     logger = logging.getLogger("clinicdesk")
+    long_line = "The same long line about lead %d. " + "More. " * 4_000
     for number in range(300):
-        logger.info("The same long line about lead %d. " + "More. " * 4_000, number)
+        logger.info(long_line, number)
     files = sorted(file.parent.iterdir())
     assert 2 <= len(files) <= 5
     assert all(one.stat().st_size <= 1_000_000 for one in files)
