@@ -1,5 +1,7 @@
 """The tables of the clinic's file: STRICT, with named constraints, money as minor units and currency."""
 
+from typing import Any
+
 from sqlalchemy import (
     CheckConstraint,
     Column,
@@ -27,7 +29,7 @@ metadata = MetaData(
 )
 
 
-def _table(name: str, *parts: Column[object] | UniqueConstraint | CheckConstraint | Index) -> Table:
+def _table(name: str, *parts: Column[Any] | UniqueConstraint | CheckConstraint | Index) -> Table:
     return Table(name, metadata, *parts, sqlite_strict=True)
 
 
@@ -48,11 +50,11 @@ def _number(name: str, default: int | None = 0) -> Column[int]:
     return Column(name, Integer, nullable=False, server_default=text(str(default)))
 
 
-def _list(name: str) -> Column[object]:
+def _list(name: str) -> Column[Any]:
     return Column(name, Structure, nullable=False, server_default="[]")
 
 
-def _struct(name: str) -> Column[object]:
+def _struct(name: str) -> Column[Any]:
     return Column(name, Structure, nullable=False, server_default="{}")
 
 

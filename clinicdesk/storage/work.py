@@ -39,7 +39,7 @@ class Work:
 
     def execute(self, statement: Executable, parameters: Parameters | None = None) -> CursorResult[Any]:
         """Run one Core statement in this transaction."""
-        return self.connection.execute(statement, parameters)  # type: ignore[return-value, arg-type]
+        return self.connection.execute(statement, parameters)
 
     def once(self, operation: UUID | None, action: str) -> dict[str, Any] | None:
         """Return the result of an earlier run of ``operation``, else reserve it and return None.
