@@ -1,6 +1,6 @@
 """A lead and its dated facts, and the stage that those facts say it is in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -107,3 +107,71 @@ class Lead:
     travel_note: str = ""
     stage: Stage = Stage.NEW
     stage_at: datetime | None = None
+
+
+_ADVANCES = {
+    FactKind.REPLIED: Stage.REPLIED,
+    FactKind.PLAN_SENT: Stage.PLAN_SENT,
+    FactKind.PLAN_ACCEPTED: Stage.PLAN_SENT,
+    FactKind.DEPOSIT_REQUESTED: Stage.DEPOSIT_REQUESTED,
+    FactKind.DEPOSIT_PAID: Stage.DEPOSIT_PAID,
+    FactKind.ITINERARY_SENT: Stage.PRE_ARRIVAL,
+    FactKind.ARRIVED: Stage.ARRIVED,
+    FactKind.TREATED: Stage.TREATED,
+}
+_ORDER = tuple(Stage)
+_BOOKING = frozenset({Stage.DEPOSIT_REQUESTED, Stage.DEPOSIT_PAID, Stage.PRE_ARRIVAL})
+# A step of ours on a lost lead is work on it again; a mere message to it is not.
+_REOPENS = frozenset(_ADVANCES) - {FactKind.REPLIED} | {FactKind.ANSWERED, FactKind.REOPENED}
+_WORKED_ON = frozenset(_ADVANCES) | {FactKind.ANSWERED, FactKind.REOPENED, FactKind.LOST}
+
+
+def in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Return ``facts`` as they happened; facts of one instant in the order they were recorded."""
+    return tuple(sorted(facts, key=lambda fact: (fact.at, fact.id)))
+
+
+def stage(received_at: datetime, facts: Iterable[Fact]) -> tuple[Stage, datetime]:
+    """Return the stage that the facts say, and since when it has been that one (product.md, The pipeline).
+
+    The furthest step counts, in whatever order the steps were taken. A full refund before arrival takes
+    the deposit back, a cancelled or missed appointment the itinerary. A lost lead is open again as soon
+    as the patient answers or the next step is taken, at the stage its other facts say.
+    """
+    reached: set[Stage] = {Stage.NEW}
+    current, since, lost = Stage.NEW, received_at, False
+    for fact in in_order(facts):
+        lost = fact.kind is FactKind.LOST or (lost and fact.kind not in _REOPENS)
+        if fact.kind is FactKind.DEPOSIT_REFUNDED:
+            reached -= _BOOKING
+        elif fact.kind in {FactKind.BOOKING_CANCELLED, FactKind.NO_SHOW}:
+            reached.discard(Stage.PRE_ARRIVAL)
+        elif fact.kind in _ADVANCES:
+            reached.add(_ADVANCES[fact.kind])
+        now = Stage.LOST if lost else max(reached, key=_ORDER.index)
+        if now is not current:
+            current, since = now, fact.at
+    return current, since
+
+
+def first_reply_at(facts: Iterable[Fact]) -> datetime | None:
+    """Return when the patient first got a real answer: a reply, or a plan sent without one."""
+    kinds = {FactKind.REPLIED, FactKind.PLAN_SENT}
+    return min((fact.at for fact in facts if fact.kind in kinds), default=None)
+
+
+def parked_until(facts: Iterable[Fact]) -> date | None:
+    """Return until when the lead is parked; None where it is not, or something happened since."""
+    until: date | None = None
+    for fact in in_order(facts):
+        if fact.kind is FactKind.PARKED:
+            until = date.fromisoformat(fact.detail["until"])
+        elif fact.kind in _WORKED_ON:
+            until = None
+    return until
+
+
+def lost_reason(facts: Iterable[Fact]) -> LostReason | None:
+    """Return why the lead was last lost; None where it never was."""
+    lost = [fact for fact in in_order(facts) if fact.kind is FactKind.LOST]
+    return LostReason(lost[-1].detail.get("reason", LostReason.OTHER)) if lost else None
