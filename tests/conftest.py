@@ -1,8 +1,7 @@
-"""What every test runs under: no screen, one look on every machine, and no hurry for Hypothesis."""
+"""What every test runs under: no screen, one look on every machine, folders of its own, and no hurry."""
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_FONT_DPI"] = "96"
@@ -10,9 +9,6 @@ os.environ["QT_STYLE_OVERRIDE"] = "Fusion"
 
 import pytest
 from hypothesis import HealthCheck, settings
-
-from clinicdesk.storage.work import Storage
-from tests import make
 
 # A busy machine is not a failure: no example is judged by the time it took.
 settings.register_profile(
@@ -23,9 +19,11 @@ settings.register_profile(
 settings.load_profile("clinicdesk")
 
 
-@pytest.fixture
-def storage(tmp_path: Path) -> Iterator[Storage]:
-    """Give an opened clinic's file in the test's own folder."""
-    opened = make.storage(tmp_path)
-    yield opened
-    opened.close()
+@pytest.fixture(autouse=True, scope="session")
+def _folders_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep every test, and every process it starts, away from the files of whoever runs the tests."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "APPDATA"):
+            patch.setenv(variable, str(home / variable.lower()))
+        yield
