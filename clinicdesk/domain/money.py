@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from clinicdesk.domain.errors import InvalidInput
 from clinicdesk.domain.text import marked
@@ -18,6 +18,8 @@ EXPONENTS = {
 }  # fmt: skip
 PERCENT = 100
 WHOLE = 100 * PERCENT
+# Sums of thousands of amounts up to this one still fit SQLite's 64-bit integers.
+LARGEST_MINOR = 10**14
 
 
 def exponent(currency: str) -> int:
@@ -116,12 +118,27 @@ class Rate:
 
     def convert(self, amount: Money) -> Money:
         """Return ``amount`` (in ``source``) in ``target``, rounded once, half up."""
-        if amount.currency != self.source:
+        self._of(self.source, amount)
+        top, bottom = self.value.as_integer_ratio()
+        return _scaled(amount, self.target, top, bottom)
+
+    def revert(self, amount: Money) -> Money:
+        """Return ``amount`` (in ``target``) in ``source``, rounded once, half up."""
+        self._of(self.target, amount)
+        top, bottom = self.value.as_integer_ratio()
+        return _scaled(amount, self.source, bottom, top)
+
+    def _of(self, currency: str, amount: Money) -> None:
+        if amount.currency != currency:
             raise InvalidInput(
                 marked("The rate is for {one}, the amount is in {other}."),
-                one=self.source,
+                one=currency,
                 other=amount.currency,
             )
-        major = amount.decimal() * self.value
-        minor = (major.scaleb(exponent(self.target))).quantize(Decimal(1), rounding=ROUND_HALF_UP)
-        return Money(int(minor), self.target)
+
+
+def _scaled(amount: Money, currency: str, top: int, bottom: int) -> Money:
+    """Return ``amount`` times top / bottom in ``currency``, in whole numbers so that nothing rounds twice."""
+    top *= 10 ** exponent(currency)
+    bottom *= 10 ** exponent(amount.currency)
+    return Money(half_up(amount.minor * top, bottom), currency)

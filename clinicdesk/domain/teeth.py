@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NoReturn
 
 from clinicdesk.domain.errors import InvalidInput
 from clinicdesk.domain.procedures import Unit
@@ -113,7 +112,9 @@ def universal(tooth: int) -> str:
 def from_universal(name: str) -> int:
     """Return the FDI tooth of a Universal name. Raises InvalidInput for one that does not exist."""
     tooth = _FROM_UNIVERSAL.get(name.strip().lstrip("#").upper())
-    return _unknown(name) if tooth is None else tooth
+    if tooth is None:
+        raise _unknown(name)
+    return tooth
 
 
 def palmer(tooth: int) -> str:
@@ -128,7 +129,7 @@ def from_palmer(name: str) -> int:
     """Return the FDI tooth of a Palmer name ("LL6", "UR E"). Raises InvalidInput for an unknown one."""
     match = _PALMER_TOKEN.fullmatch("".join(name.split()))
     if match is None:
-        _unknown(name)
+        raise _unknown(name)
     quadrant, position = _FROM_QUADRANT[match[1].upper()], match[2].upper()
     if position.isdigit():
         return quadrant * 10 + int(position)
@@ -205,11 +206,11 @@ def _tooth(name: str, token: str) -> int:
         return from_universal(name)
     if _PALMER_TOKEN.fullmatch(name):
         return from_palmer(name)
-    _unknown(token)
+    raise _unknown(token)
 
 
-def _unknown(token: str) -> NoReturn:
-    raise InvalidInput(
+def _unknown(token: str) -> InvalidInput:
+    return InvalidInput(
         marked("{token} is not a tooth. Teeth are 11 to 48, primary teeth 51 to 85."),
         field="teeth",
         token=token[:LONGEST_TOKEN],
