@@ -10,6 +10,10 @@ os.environ["QT_STYLE_OVERRIDE"] = "Fusion"
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import fixtures
+
+storage = fixtures.storage
+
 # A busy machine is not a failure: no example is judged by the time it took.
 settings.register_profile(
     "clinicdesk",

@@ -78,8 +78,8 @@ def _build(part: Path, key: bytes | None) -> None:
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             metadata.create_all(connection, checkfirst=False)
             connection.exec_driver_sql(
-                "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
-                " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+                "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,\n"
+                "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)\n)"
             )
             connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD,))
             create_triggers(connection)
@@ -97,7 +97,11 @@ def open_clinic(path: Path, *, at: datetime, key: bytes | None = None) -> Storag
     look(path, encrypted=key is not None)
     lock = FileLock(path)
     try:
-        _check(path, key)
+        found = _check(path, key)
+        if found != HEAD:
+            from clinicdesk.storage.upgrade import upgrade
+
+            upgrade(path, found, at=at, key=key)
         return Storage(path, engine_of(path, key), lock, key)
     except driver.Error as error:
         lock.release()
@@ -136,7 +140,8 @@ def look(path: Path, *, encrypted: bool) -> None:
         raise FileProblem(marked("{name} belongs to another program; it was left as it is."), **names)
 
 
-def _check(path: Path, key: bytes | None) -> None:
+def _check(path: Path, key: bytes | None) -> str:
+    """Return the file's migration after finding it writable, a clinic's, and sound."""
     names = {"name": path.name, "folder": str(path.parent)}
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         raise FileProblem(
@@ -147,20 +152,19 @@ def _check(path: Path, key: bytes | None) -> None:
     try:
         if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise FileProblem(marked("{name} belongs to another program; it was left as it is."), **names)
-        if raw.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        found = version(raw)
+        if not found or raw.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise FileProblem(
                 marked("{name} is damaged. Nothing was changed; restore the newest backup."), **names
             )
-        if version(raw) != HEAD:
-            raise FileProblem(
-                marked("{name} was written by a newer ClinicDesk. Install the newest version to open it."),
-                **names,
-            )
+        return found
     finally:
         raw.close()
 
 
 def version(raw: RawConnection) -> str:
-    """Return the migration that a file is at, read without the migration library."""
+    """Return the migration that a file is at, read without the migration library; empty if it has none."""
+    if not raw.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
+        return ""
     row = raw.execute("SELECT version_num FROM alembic_version").fetchone()
     return str(row[0]) if row else ""

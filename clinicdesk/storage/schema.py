@@ -40,10 +40,15 @@ def triggers() -> dict[str, str]:
 
 
 def create_triggers(connection: Connection) -> None:
-    """Create every trigger anew: rebuilding a table in a migration drops the ones it had."""
-    for name, statement in triggers().items():
-        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+    """Create every trigger."""
+    for statement in triggers().values():
         connection.exec_driver_sql(statement)
+
+
+def drop_triggers(connection: Connection) -> None:
+    """Drop every trigger of the file for a migration, which may have to rebuild or fill frozen tables."""
+    for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").all():
+        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
 
 
 def _refusal(name: str, event: str, words: str) -> str:
