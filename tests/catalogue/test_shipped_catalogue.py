@@ -6,6 +6,7 @@ import re
 import pytest
 
 from clinicdesk.bundle import files
+from clinicdesk.domain.cadence import DEFAULTS, RuleGroup
 from clinicdesk.domain.odontogram import Mark
 from clinicdesk.domain.procedures import Scope, Unit
 from clinicdesk.i18n.places import places
@@ -13,7 +14,7 @@ from clinicdesk.i18n.places import places
 FOLDER = files("resources") / "catalogue"
 LANGUAGES = ("en", "vi")
 CURRENCIES = {"USD", "EUR", "GBP", "AUD", "VND"}
-CADENCES = {"implants", "full_arch", "crowns_veneers", "hygiene"}
+CADENCES = {rule.key for rule in DEFAULTS if rule.group is RuleGroup.RECALL}
 AREAS = {"upper", "lower", "full", "Q1", "Q2", "Q3", "Q4"}
 FDI = {q * 10 + t for q in (1, 2, 3, 4) for t in range(1, 9)}
 PUNCTUATION = "’–"
