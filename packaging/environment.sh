@@ -26,7 +26,7 @@ system_packages() { # why package...
         give_up "$why Install what your system calls these Debian packages, then run this again: $*"
     fi
     if [ "$(id -u)" != 0 ]; then
-        say "$why This command installs it; then run this again:"
+        say "$why This command installs what is missing; then run this again:"
         give_up "    sudo apt-get install --no-install-recommends $*"
     fi
     say "$why Installing: $*"
@@ -132,6 +132,10 @@ qt_libraries() {
         set -- "$@" libxcb-cursor.so.0=libxcb-cursor0 libxcb-icccm.so.4=libxcb-icccm4 \
             libxcb-keysyms.so.1=libxcb-keysyms1 libxcb-shape.so.0=libxcb-shape0 \
             libxkbcommon-x11.so.0=libxkbcommon-x11-0
+    fi
+    if [ -n "${WAYLAND_DISPLAY:-}" ]; then
+        set -- "$@" libwayland-client.so.0=libwayland-client0 libwayland-cursor.so.0=libwayland-cursor0 \
+            libwayland-egl.so.1=libwayland-egl1
     fi
     missing=$(missing_libraries "$@")
     # shellcheck disable=SC2086 # one word for each package

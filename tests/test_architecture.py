@@ -268,7 +268,11 @@ def test_every_module_says_what_it_is_for():
 
 
 def test_modules_are_short_enough_to_read():
-    lines = {named(module): len(module.read_text("utf-8").splitlines()) for module in modules()}
+    lines = {
+        named(module): len(module.read_text("utf-8").splitlines())
+        for module in modules()
+        if not migrations(module)
+    }
     longer = {name: count for name, count in lines.items() if count > LONGEST_MODULE}
     assert {name: count for name, count in longer.items() if name not in LONGER_MODULES} == {}
     assert set(LONGER_MODULES) <= set(longer), "a module that became short again needs no exception"
