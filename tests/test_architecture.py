@@ -214,7 +214,7 @@ def test_money_never_becomes_a_float():
 
 
 def test_labels_are_made_in_one_place_which_knows_no_markup():
-    makers = {"QLabel": "clinicdesk/ui/widgets/labels.py", "QMessageBox": "clinicdesk/ui/prompts.py"}
+    makers = {"QLabel": "clinicdesk/ui/widgets/labels.py", "QMessageBox": "clinicdesk/ui/prompt_dialogs.py"}
     strangers = []
     for module in modules():
         for node in ast.walk(parsed(module)):
