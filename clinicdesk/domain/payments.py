@@ -1,18 +1,30 @@
 """Payments on a plan's ledger: deposits, balances and refunds, and the balance they leave."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from clinicdesk.domain.money import Money, Rate
+from clinicdesk.domain.errors import Conflict, InvalidInput
+from clinicdesk.domain.money import LARGEST_MINOR, Money, Rate, half_up, total
+from clinicdesk.domain.text import marked
 
 
 class PaymentKind(StrEnum):
-    """What a payment is for; a refund is recorded as a negative amount."""
+    """What a payment is for; refunds and voids are recorded as negative amounts.
+
+    A refund gives money back; a void reverses a payment that was recorded wrongly.
+    """
 
     DEPOSIT = "deposit"
     BALANCE = "balance"
     REFUND = "refund"
+    VOID = "void"
+
+
+WAYS = ("bank", "card", "cash", "link", "qr", "other")
 
 
 @dataclass(frozen=True)
@@ -37,3 +49,71 @@ class Payment:
     by: int | None = None
     refunds_id: int | None = None
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Balance:
+    """What a plan's ledger says, derived from its payments: ``total`` - ``paid`` = ``left``.
+
+    ``paid`` is payments less refunds and voids; ``left`` below zero is a credit of the patient.
+    """
+
+    total: Money
+    paid: Money
+    left: Money
+
+
+def balance(full: Money, payments: Iterable[Payment]) -> Balance:
+    """Return the balance of a ledger with the total ``full``; every payment is in its currency."""
+    paid = total((payment.amount for payment in payments), full.currency)
+    return Balance(full, paid, full - paid)
+
+
+def refundable(payment: Payment, payments: Iterable[Payment]) -> Money:
+    """Return what is left of ``payment`` after the refunds and voids of it among ``payments``."""
+    taken = (other.amount for other in payments if other.refunds_id == payment.id)
+    return payment.amount + total(taken, payment.amount.currency)
+
+
+def handed_back(payment: Payment, amount: Money) -> Money:
+    """Return what ``amount`` of ``payment`` is in the currency it was paid in, at its pinned rate, half up."""
+    if amount == payment.amount:
+        return payment.paid
+    return Money(half_up(payment.paid.minor * amount.minor, payment.amount.minor), payment.paid.currency)
+
+
+def check_amounts(amount: Money, paid: Money, rate: Rate | None) -> None:
+    """Refuse amounts that do not fit together (InvalidInput with field "amount", "paid" or "rate").
+
+    Paid in another currency needs a rate between the two; ``amount`` may differ from the converted sum, since
+    a person may accept a small difference.
+    """
+    for name, money in (("amount", amount), ("paid", paid)):
+        if not 0 < money.minor <= LARGEST_MINOR:
+            raise InvalidInput(marked("The amount is above zero, and not too large."), field=name)
+    if amount.currency == paid.currency:
+        if amount != paid:
+            raise InvalidInput(
+                marked("{paid} was paid, but {amount} would be counted."),
+                field="amount",
+                paid=paid,
+                amount=amount,
+            )
+    elif rate is None or (rate.source, rate.target) != (paid.currency, amount.currency) or rate.value <= 0:
+        raise InvalidInput(
+            marked("Say how many {target} one {source} is, so that the payment can be counted."),
+            field="rate",
+            source=paid.currency,
+            target=amount.currency,
+        )
+
+
+def check_refund(payment: Payment, amount: Money, payments: Iterable[Payment]) -> None:
+    """Refuse a refund of more than is left of ``payment``, or of a refund (InvalidInput or Conflict)."""
+    if payment.kind in {PaymentKind.REFUND, PaymentKind.VOID}:
+        raise Conflict(marked("This is money that was given back; it cannot be given back again."))
+    left = refundable(payment, payments)
+    if amount.currency != left.currency or not 0 < amount.minor <= left.minor:
+        raise InvalidInput(
+            marked("At most {left} of this payment can be given back."), field="amount", left=left
+        )
