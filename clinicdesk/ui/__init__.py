@@ -1,0 +1,1 @@
+"""The windows: PySide6's only home, one folder a feature."""

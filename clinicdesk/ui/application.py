@@ -1,0 +1,105 @@
+"""Sets up the Qt application and one furnished window; composition only, no rules."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from clinicdesk.domain.clock import Clock
+from clinicdesk.i18n.catalog import Translator
+from clinicdesk.ui import fonts
+from clinicdesk.ui.actions import Actions
+from clinicdesk.ui.changes import ChangeBus
+from clinicdesk.ui.commands import Commands
+from clinicdesk.ui.desk import CoordinatorFilter, Desk, Ticker
+from clinicdesk.ui.look import Look, make_look
+from clinicdesk.ui.main_window import MainWindow
+from clinicdesk.ui.navigation import PageEntry, SheetEntry
+from clinicdesk.ui.prompt_dialogs import DialogPrompts
+from clinicdesk.ui.prompts import Prompts
+from clinicdesk.ui.tasks import Runner, ThreadRunner
+
+RIGHT_TO_LEFT = ("ar", "he", "fa", "ur")
+
+
+def make_application(arguments: Sequence[str]) -> QApplication:
+    """Return the Qt application in the Fusion style; the same one where it exists already."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(list(arguments))
+    app.setApplicationName("ClinicDesk")
+    app.setApplicationDisplayName("ClinicDesk")
+    app.setStyle(QStyleFactory.create("Fusion"))
+    return app
+
+
+def dress(
+    app: QApplication, resources: Path, language: str, *, dark: bool = False, percent: int = 100
+) -> Look:
+    """Load the first font, style the application and set the direction of ``language``; return the look."""
+    fonts.load_first(resources / "fonts")
+    look = make_look(resources, dark=dark, percent=percent)
+    look.theme.apply(app)
+    leading_right = language.partition("-")[0] in RIGHT_TO_LEFT
+    direction = Qt.LayoutDirection.RightToLeft if leading_right else Qt.LayoutDirection.LeftToRight
+    app.setLayoutDirection(direction)
+    return look
+
+
+def load_script_fonts(resources: Path, done: Callable[[], None] | None = None) -> None:
+    """Load the other scripts' fonts one by one between events, after the window is on screen."""
+    waiting = fonts.script_files(resources / "fonts")
+
+    def load_next() -> None:
+        if waiting:
+            fonts.load(waiting.pop(0))
+            QTimer.singleShot(0, load_next)
+        elif done is not None:
+            done()
+
+    QTimer.singleShot(0, load_next)
+
+
+def make_window(
+    look: Look,
+    t: Translator,
+    *,
+    services: Any,
+    clock: Clock,
+    zone: ZoneInfo,
+    pages: Sequence[PageEntry],
+    sheets: Sequence[SheetEntry] = (),
+    runner: Runner | None = None,
+    prompts: Prompts | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> tuple[MainWindow, Desk]:
+    """Return a furnished window with its desk, no page on stage yet.
+
+    ``runner`` and ``prompts`` default to threads and dialogs; tests and the tour pass the inline runner
+    and a script.
+    """
+    window = MainWindow(look, t)
+    bus = ChangeBus()
+    navigation = window.navigation(pages, sheets)
+    desk = Desk(
+        services=services,
+        t=t,
+        clock=clock,
+        zone=zone,
+        bus=bus,
+        commands=Commands(bus, window.notices, t, window.reports.take),
+        runner=runner or ThreadRunner(window.reports.take),
+        prompts=prompts or DialogPrompts(look, t, clock, window),
+        notices=window.notices,
+        look=look,
+        actions=Actions(t),
+        navigator=navigation,
+        coordinator=CoordinatorFilter(),
+        ticker=Ticker(),
+        facts=facts or {},
+    )
+    window.furnish(desk, navigation)
+    return window, desk

@@ -1,0 +1,155 @@
+"""The main window: rail, top bar and stage, and the wiring between them."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from clinicdesk.domain.errors import ClinicError
+from clinicdesk.i18n.catalog import Translator
+from clinicdesk.ui.desk import Desk
+from clinicdesk.ui.errors import ErrorDialog, ErrorReports
+from clinicdesk.ui.key_table import KeyTable
+from clinicdesk.ui.look import Look
+from clinicdesk.ui.navigation import Navigation, PageEntry, SheetEntry
+from clinicdesk.ui.notices import Notices
+from clinicdesk.ui.page import Page
+from clinicdesk.ui.rail import Rail
+from clinicdesk.ui.search_palette import Found, SearchPalette
+from clinicdesk.ui.top_bar import TopBar
+
+INQUIRY = "inquiry"
+
+
+class MainWindow(QMainWindow):
+    """The window; ``furnish`` puts the desk's parts and the registered pages into it."""
+
+    closing = Signal()
+
+    def __init__(self, look: Look, t: Translator) -> None:
+        """Make an empty window with its notices; nothing is read yet."""
+        super().__init__()
+        self.setWindowTitle("ClinicDesk")
+        self._look, self._t = look, t
+        self.stage = QStackedWidget()
+        self.rail = Rail(look)
+        self._content = content = QWidget()
+        self._right = QVBoxLayout()
+        self._right.setContentsMargins(0, 0, 0, 0)
+        self._right.setSpacing(0)
+        self._right.addWidget(self.stage, 1)
+        across = QHBoxLayout(content)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addLayout(self._right, 1)
+        self.setCentralWidget(content)
+        self.notices = Notices(look, t, content)
+        self.notices.set_edge(self.rail.width())
+        self.reports = ErrorReports(self._show_report)
+
+    def navigation(self, pages: Sequence[PageEntry], sheets: Sequence[SheetEntry]) -> Navigation:
+        """Return the navigation of this window's stage."""
+        return Navigation(self.stage, pages, sheets)
+
+    def furnish(self, desk: Desk, navigation: Navigation) -> None:
+        """Add the top bar and the rail's pages, and connect everything."""
+        self._desk, self._navigation = desk, navigation
+        navigation.start(desk, self)
+        self.top_bar = TopBar(desk)
+        self._right.insertWidget(0, self.top_bar)
+        self.palette_list = SearchPalette(desk.look, desk.t, self.top_bar.search, self._find, self._content)
+        for entry in navigation.entries:
+            if not entry.within:
+                self.rail.add_page(entry.id, entry.icon, desk.t(entry.words), low=entry.low)
+        self.top_bar.inquiry.setVisible(navigation.can_open(INQUIRY))
+        self._connect()
+        self._bind()
+        self.show_counts()
+
+    def show_counts(self) -> None:
+        """Bring the rail's counters up to date."""
+        try:
+            counts = self._navigation.counts()
+        except ClinicError as error:
+            self._desk.commands.tell(error)
+            return
+        for page, count in counts.items():
+            self.rail.button(page).set_count(count)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell that the window closes, so that its state is kept and the file is backed up."""
+        self._desk.ticker.stop()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _connect(self) -> None:
+        desk, navigation = self._desk, self._navigation
+        self.rail.page_chosen.connect(navigation.show_page)
+        navigation.shown.connect(lambda page: self.rail.set_current(navigation.lit(page)))
+        self.palette_list.chosen.connect(self._open_found)
+        self.top_bar.inquiry.clicked.connect(lambda: navigation.open_sheet(INQUIRY))
+        desk.bus.changed.connect(self.show_counts)
+        desk.ticker.ticked.connect(self.show_counts)
+
+    def _bind(self) -> None:
+        desk, navigation = self._desk, self._navigation
+        everywhere: dict[str, Callable[[], object]] = {
+            "find": self._focus_search,
+            "undo": desk.commands.undo,
+            "redo": desk.commands.redo,
+            "back": navigation.back,
+            "next-area": self.next_area,
+            "keys": self.show_keys,
+        }
+        if navigation.can_open(INQUIRY):
+            everywhere["new-inquiry"] = self.top_bar.inquiry.click
+        for entry in navigation.entries:
+            if entry.action:
+                everywhere[entry.action] = self._showing(entry.id)
+        for action, call in everywhere.items():
+            desk.actions.bind(action, call, self, window=True)
+
+    def _showing(self, page: str) -> Callable[[], None]:
+        return lambda: self._navigation.show_page(page)
+
+    def _focus_search(self) -> None:
+        self.top_bar.search.setFocus()
+        self.top_bar.search.selectAll()
+
+    def _find(self, text: str) -> Sequence[Found]:
+        try:
+            rows: Sequence[Found] = self._desk.services.search.find(text)
+        except Exception as error:  # noqa: BLE001  a failing search must not take the field away
+            self._desk.commands.tell(error)
+            return ()
+        return [row for row in rows if self._navigation.can_open(row.kind)]
+
+    def _open_found(self, found: Any) -> None:
+        self._navigation.open_record(found.kind, found.id)
+
+    def next_area(self) -> None:
+        """Move the focus to the page's next part, then to the rail, and round again (F6)."""
+        page = self._navigation.current
+        areas = page.areas() if isinstance(page, Page) else []
+        focus = self.focusWidget()
+        now = next((i for i, area in enumerate(areas) if _holds(area, focus)), -1)
+        if now + 1 < len(areas):
+            areas[now + 1].setFocus()
+        else:
+            self.rail.focus_current()
+
+    def _show_report(self, report: str) -> None:
+        dialog = ErrorDialog(self._look, self._t, report, self)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def show_keys(self) -> None:
+        """Open the table of keys (F1)."""
+        KeyTable(self._look, self._t, self._desk.actions, self).exec()
+
+
+def _holds(area: QWidget, focus: QWidget | None) -> bool:
+    return focus is not None and (focus is area or area.isAncestorOf(focus))

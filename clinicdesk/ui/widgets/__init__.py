@@ -1,0 +1,1 @@
+"""Widgets and painting that several features share; they know the look and nothing of the clinic."""

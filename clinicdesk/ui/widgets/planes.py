@@ -1,0 +1,155 @@
+"""Grounds and rules that pages are laid out on: cards, panels, boxes, hairlines, and an empty state."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from clinicdesk.ui.look import Look
+from clinicdesk.ui.theme import Role
+from clinicdesk.ui.widgets.labels import IconLabel, label
+
+Margins = tuple[int, int, int, int]
+
+
+class Plane(QFrame):
+    """A ground with a column of widgets: surface, sunk, ground, card, panel, box, tint, warn or wrong."""
+
+    def __init__(
+        self, plane: str, margins: Margins = (0, 0, 0, 0), spacing: int = 0, parent: QWidget | None = None
+    ) -> None:
+        """Make the ground; its layout is ``column``."""
+        super().__init__(parent)
+        self.setProperty("plane", plane)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(*margins)
+        self.column.setSpacing(spacing)
+
+    def set_plane(self, plane: str) -> None:
+        """Change the ground, as from card to wrong."""
+        if self.property("plane") != plane:
+            self.setProperty("plane", plane)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def add(self, *widgets: QWidget) -> None:
+        """Add widgets below each other."""
+        for widget in widgets:
+            self.column.addWidget(widget)
+
+
+class Card(Plane):
+    """A panel with a section title at the leading edge, a caption at the trailing one, and a body below."""
+
+    def __init__(self, title: str = "", caption: str = "", parent: QWidget | None = None) -> None:
+        """Make a card; an empty title leaves the head out."""
+        super().__init__("panel", (16, 14, 16, 16), 10, parent)
+        self.title = label(title, Role.SECTION)
+        self.caption = label(caption, Role.CAPTION, tone="t3")
+        self.head = row(self.title, None, self.caption)
+        if title:
+            self.column.addLayout(self.head)
+
+
+class Scroll(QScrollArea):
+    """A column that scrolls down when it is taller than its place, and never sideways."""
+
+    def __init__(
+        self,
+        plane: str = "surface",
+        margins: Margins = (0, 0, 0, 0),
+        spacing: int = 0,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make the area; widgets go into ``body``."""
+        super().__init__(parent)
+        self.body = Plane(plane, margins, spacing)
+        self.setWidget(self.body)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+
+
+def rule(*, vertical: bool = False) -> QFrame:
+    """Return a hairline."""
+    line = QFrame()
+    line.setProperty("rule", "vertical" if vertical else "horizontal")
+    return line
+
+
+def row(*parts: QWidget | QLayout | int | None, spacing: int = 8) -> QHBoxLayout:
+    """Return widgets side by side; None stretches, a number is extra space."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    _fill(layout, parts)
+    return layout
+
+
+def column(*parts: QWidget | QLayout | int | None, spacing: int = 0) -> QVBoxLayout:
+    """Return widgets below each other; None stretches, a number is extra space."""
+    layout = QVBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    _fill(layout, parts)
+    return layout
+
+
+class EmptyState(QWidget):
+    """What stands where a list has nothing: an icon, a title, a sentence with the next fact, two buttons."""
+
+    def __init__(
+        self,
+        look: Look,
+        icon: str,
+        title: str,
+        text: str,
+        *,
+        buttons: Sequence[QWidget] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make it; at most two small buttons."""
+        super().__init__(parent)
+        self.shape = IconLabel(look, icon, size=30, token="t3")
+        self.title = label(title, Role.SECTION)
+        self.text = label(text, Role.BODY, tone="t2", wrap=True)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.text.setMaximumWidth(look.theme.px(360))
+        centred = Qt.AlignmentFlag.AlignHCenter
+        layout = QVBoxLayout(self)
+        layout.addStretch(1)
+        layout.setSpacing(6)
+        for part in (self.shape, self.title):
+            layout.addWidget(part, 0, centred)
+        layout.addLayout(row(None, self.text, None))
+        layout.addSpacing(4)
+        layout.addLayout(row(None, *buttons, None))
+        layout.addStretch(2)
+
+    def say(self, title: str, text: str) -> None:
+        """Change the title and the sentence."""
+        self.title.setText(title)
+        self.text.setText(text)
+
+
+def clear_layout(layout: QLayout) -> None:
+    """Take everything out of a layout and delete its widgets."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner is not None:
+            clear_layout(inner)
+
+
+def _fill(layout: QHBoxLayout | QVBoxLayout, parts: Sequence[QWidget | QLayout | int | None]) -> None:
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        elif isinstance(part, int):
+            layout.addSpacing(part)
+        elif isinstance(part, QLayout):
+            layout.addLayout(part)
+        else:
+            layout.addWidget(part)
