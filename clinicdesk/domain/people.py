@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from clinicdesk.domain.money import Money
+from clinicdesk.domain.text import fold, searchable
 
 
 class Role(StrEnum):
@@ -83,6 +84,39 @@ class Patient:
     def contact(self, kind: ContactKind) -> str:
         """Return the first address of ``kind``, or an empty text."""
         return next((c.value for c in self.contacts if c.kind is kind), "")
+
+
+# Accounts that are phone numbers: a patient without one of them is reached on the phone number.
+PHONE_KINDS = frozenset({ContactKind.PHONE, ContactKind.WHATSAPP, ContactKind.ZALO, ContactKind.VIBER})
+_BY_PHONE = frozenset({"sms", "phone"}) | {kind.value for kind in PHONE_KINDS}
+
+
+def folded_contact(contact: Contact) -> str:
+    """Return the address as it is compared: digits of a phone number, everything else folded."""
+    if contact.kind in PHONE_KINDS:
+        return "".join(c for c in contact.value if c.isdigit())
+    return fold(contact.value).lstrip("@")
+
+
+def address_of(patient: Patient, channel: str) -> str:
+    """Return where ``channel`` reaches the patient, an empty text where it does not.
+
+    The account itself, else the phone number for the channels that use one.
+    """
+    kinds = {kind.value: kind for kind in ContactKind}
+    own = patient.contact(kinds[channel]) if channel in kinds else ""
+    if own or channel not in _BY_PHONE:
+        return own
+    numbers = (patient.contact(kind) for kind in ContactKind if kind in PHONE_KINDS)
+    return next((number for number in numbers if number), "")
+
+
+def search_text(patient: Patient) -> str:
+    """Return the folded text in which a patient is found: names, addresses, digits and the old number."""
+    names = (patient.name, patient.native_name, patient.given_name, patient.family_name, patient.old_number)
+    words = dict.fromkeys(word for name in names for word in searchable(name).split())
+    addresses = dict.fromkeys(searchable(folded_contact(contact)) for contact in patient.contacts)
+    return " ".join((*words, *addresses))
 
 
 class SavedFilter(StrEnum):

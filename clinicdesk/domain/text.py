@@ -2,8 +2,15 @@
 
 import unicodedata
 
+from clinicdesk.domain.errors import InvalidInput
+
+LINE_LIMIT = 200
+TEXT_LIMIT = 20_000
 BIDI_CONTROLS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 FOLDED = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ı": "i", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe"})
+
+SEARCHED = str.maketrans({"'": "", "’": "", "ʼ": "", "ʻ": "", "`": "", "-": " ", "‐": " ", "–": " "})
+PHONE_MARKS = str.maketrans("", "", " +-()./\u00a0")
 
 
 def marked(text: str) -> str:
@@ -37,6 +44,61 @@ def paragraph(text: str) -> str:
         for line in composed.replace("\t", " ").split("\n")
     )
     return "\n".join(line.rstrip() for line in lines).strip("\n")
+
+
+def within_line(text: str, field: str, limit: int = LINE_LIMIT) -> str:
+    """Return ``text`` as one clean line of at most ``limit`` characters.
+
+    Raises InvalidInput for the field otherwise; nothing is cut. A huge paste is refused before it is read.
+    """
+    _refuse_longer(len(text) // 4, field, limit, len(text))
+    line = single_line(text)
+    _refuse_longer(len(line), field, limit, len(line))
+    return line
+
+
+def within_paragraph(text: str, field: str, limit: int = TEXT_LIMIT) -> str:
+    """Return ``text`` as clean lines of at most ``limit`` characters together.
+
+    Raises InvalidInput for the field otherwise; nothing is cut. A huge paste is refused before it is read.
+    """
+    _refuse_longer(len(text) // 4, field, limit, len(text))
+    lines = paragraph(text)
+    _refuse_longer(len(lines), field, limit, len(lines))
+    return lines
+
+
+def _refuse_longer(length: int, field: str, limit: int, said: int) -> None:
+    if length > limit:
+        raise InvalidInput(
+            marked("This text has {length} characters; at most {limit} fit here."),
+            field=field,
+            length=said,
+            limit=limit,
+        )
+
+
+def searchable(text: str) -> str:
+    """Return ``text`` as it is searched: folded, apostrophes dropped, hyphens as spaces."""
+    return " ".join(fold(text).translate(SEARCHED).split())
+
+
+def search_words(text: str) -> tuple[str, ...]:
+    """Return the words that must all be found, as they are stored: "Nguyễn Văn-Hùng" is three.
+
+    Digits written like a phone number ("+84 (0)90-123", "0901") are one word of digits without the
+    leading zero of a national number.
+    """
+    digits = text.translate(PHONE_MARKS)
+    if digits.isdecimal() and digits.isascii():
+        return (digits.lstrip("0") or digits,)
+    return tuple(searchable(text[:LINE_LIMIT]).split())
+
+
+def like(word: str) -> str:
+    """Return ``word`` as a LIKE pattern that finds it anywhere; ``%``, ``_`` and ``\\`` are ordinary."""
+    escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
 
 
 def initials(name: str) -> str:
