@@ -76,7 +76,7 @@ def refundable(payment: Payment, payments: Iterable[Payment]) -> Money:
 
 
 def handed_back(payment: Payment, amount: Money) -> Money:
-    """Return what ``amount`` of ``payment`` is in the currency it was paid in, at its pinned rate, half up."""
+    """Return what ``amount`` of ``payment`` is in the currency it was paid in, in proportion, half up."""
     if amount == payment.amount:
         return payment.paid
     return Money(half_up(payment.paid.minor * amount.minor, payment.amount.minor), payment.paid.currency)

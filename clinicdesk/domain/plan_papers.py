@@ -17,8 +17,9 @@ from clinicdesk.domain.papers import NOBODY, UNSAID, Letterhead, PaperPatient, P
 class PlanPaperItem:
     """One printed line: ``gross`` is quantity times unit price, ``net`` what is left after its own discount.
 
-    ``teeth`` are FDI numbers; ``area`` is upper, lower, full or Q1 to Q4 where no teeth are named, and both
-    are empty for a line that needs neither. ``discount_points`` are hundredths of a percent.
+    ``teeth`` are FDI numbers; ``area`` is upper, lower, full or Q1 to Q4 where no teeth are named, with its
+    words in ``place``; all are empty for a line that needs none. ``discount_points`` are hundredths of a
+    percent.
     """
 
     code: str
@@ -31,8 +32,9 @@ class PlanPaperItem:
     description: Said = UNSAID
     teeth: tuple[int, ...] = ()
     area: str = ""
+    place: Said = UNSAID
     discount_points: int = 0
-    material: str = ""
+    material: Said = UNSAID
     guarantee_months: int = 0
     estimate: bool = False
     optional: bool = False
@@ -127,7 +129,7 @@ class PlanPaperMaterial:
     """A row of the materials table: lines of one guarantee and condition, with their brands."""
 
     names: tuple[Said, ...]
-    brands: tuple[str, ...]
+    brands: tuple[Said, ...]
     guarantee_months: int
     condition: Said = UNSAID
 
