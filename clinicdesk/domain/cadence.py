@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from clinicdesk.domain.clinic import Promises
 from clinicdesk.domain.errors import InvalidInput
+from clinicdesk.domain.hours import OpeningHours
 from clinicdesk.domain.text import marked
 
 MOST_REMINDERS = 3
@@ -104,6 +106,15 @@ class Cadences:
     def changed(self, rules: Iterable[Rule]) -> "Cadences":
         """Return the cadences with ``rules`` replaced or added, each checked."""
         return Cadences({**self.rules, **{rule.key: checked(rule) for rule in rules}})
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Everything the owner set that decides when something is due."""
+
+    hours: OpeningHours
+    cadences: Cadences = field(default_factory=Cadences)
+    promises: Promises = field(default_factory=Promises)
 
 
 def checked(rule: Rule) -> Rule:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from clinicdesk.domain.followups import FollowupState
 from clinicdesk.domain.guarantees import Guarantee
@@ -22,7 +23,7 @@ class LeadCase:
     owner_id: int | None
     facts: tuple[Fact, ...] = ()
 
-    @property
+    @cached_property
     def open(self) -> bool:
         """Return whether the lead is neither lost nor treated."""
         return stage(self.received_at, self.facts)[0] in OPEN_STAGES
@@ -107,7 +108,7 @@ class Case:
     answers: tuple[datetime, ...] = ()
     acts: Mapping[tuple[str, str, int], Act] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def busy(self) -> bool:
         """Return whether the patient has an open lead or a booking: then nobody calls them back."""
         booked = {AppointmentState.HELD, AppointmentState.CONFIRMED}

@@ -1,7 +1,7 @@
 """The due list as a projection of facts: which follow-ups should exist for a patient, and when."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -47,7 +47,9 @@ class Followup:
 
     ``opens_on`` is the first day it is listed, ``due_on`` the clinic date of ``due_at`` (an instant only
     where a clock runs), ``closes_on`` the last day of its window (None stays until it is acted on).
-    ``detail`` holds the facts that explain it: reasons of a recall, plan number, appointment, amounts.
+    ``detail`` holds the facts that explain it: reasons of a recall, plan number, appointment, amounts;
+    dates in it are ISO text, and ``late_on`` is the first day on which it counts as late. ``active`` is
+    False once the facts no longer ask for it; what people did to it is kept.
     """
 
     patient_id: int
@@ -67,8 +69,74 @@ class Followup:
     state_at: datetime | None = None
     snoozed_until: datetime | None = None
     reason: str = ""
+    active: bool = True
 
     @property
     def identity(self) -> tuple[int, str, str, int]:
         """Return what stays the same when dates move: patient, kind, anchor and count."""
         return (self.patient_id, self.kind.value, self.anchor, self.n)
+
+
+DONE_BY_FACTS = frozenset(
+    {
+        FollowupKind.FIRST_REPLY,
+        FollowupKind.SEND_PLAN,
+        FollowupKind.DEPOSIT_REQUEST,
+        FollowupKind.CONFIRMATION,
+        FollowupKind.ARRIVAL,
+        FollowupKind.RECORD_TREATMENT,
+    }
+)
+"""These are done when the fact is recorded, never by ticking them: so the numbers cannot lie."""
+
+
+@dataclass(frozen=True)
+class Diff:
+    """What must be written so that the stored follow-ups say what the facts say."""
+
+    insert: tuple[Followup, ...] = ()
+    update: tuple[Followup, ...] = ()
+    retire: tuple[Followup, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Return whether anything must be written."""
+        return bool(self.insert or self.update or self.retire)
+
+
+def merge(projected: Iterable[Followup], stored: Iterable[Followup]) -> Diff:
+    """Return the difference between what should exist and what is stored.
+
+    Dates and details follow the facts; what a person did (done, snoozed, skipped) stays. A line that is
+    done by a fact is done exactly while the fact stands. Merging the same projection again is empty.
+    """
+    kept = {row.identity: row for row in stored}
+    insert: list[Followup] = []
+    update: list[Followup] = []
+    for row in projected:
+        before = kept.pop(row.identity, None)
+        if before is None:
+            insert.append(row)
+            continue
+        after = _with_acts(row, before)
+        if after != before:
+            update.append(after)
+    retire = tuple(replace(row, active=False) for row in kept.values() if row.active)
+    return Diff(tuple(insert), tuple(update), retire)
+
+
+def _with_acts(row: Followup, before: Followup) -> Followup:
+    state, state_at = before.state, before.state_at
+    if row.kind in DONE_BY_FACTS:
+        if row.state is FollowupState.DONE:
+            state, state_at = row.state, row.state_at
+        elif state is FollowupState.DONE:
+            state, state_at = FollowupState.OPEN, None
+    return replace(
+        row,
+        id=before.id,
+        state=state,
+        state_at=state_at,
+        snoozed_until=before.snoozed_until,
+        reason=before.reason,
+        active=True,
+    )

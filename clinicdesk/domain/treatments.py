@@ -1,7 +1,8 @@
 """Work that was done: it starts recalls and guarantees, and says when the patient ideally returns."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 
 @dataclass(frozen=True)
@@ -42,3 +43,33 @@ class NextTrip:
     plan_id: int | None = None
     title: str = ""
     days: int = 1
+
+
+@dataclass(frozen=True)
+class Trip:
+    """One completed stay, known by the work done in it; ``key`` is stable while that work stands."""
+
+    key: str
+    first_on: date
+    last_on: date
+    lead_id: int | None = None
+
+
+SAME_TRIP_DAYS = 30
+"""Work without a lead (from an import) within this many days of other such work is one trip."""
+
+
+def trips(treatments: Iterable[Treatment]) -> tuple[Trip, ...]:
+    """Return the trips that ``treatments`` were done in, in the order they ended."""
+    by_lead: dict[int, list[Treatment]] = {}
+    loose: list[list[Treatment]] = []
+    for done in sorted(treatments, key=lambda treatment: (treatment.done_on, treatment.id)):
+        if done.lead_id is not None:
+            by_lead.setdefault(done.lead_id, []).append(done)
+        elif loose and done.done_on - loose[-1][-1].done_on <= timedelta(days=SAME_TRIP_DAYS):
+            loose[-1].append(done)
+        else:
+            loose.append([done])
+    found = [Trip(f"lead:{key}", own[0].done_on, own[-1].done_on, key) for key, own in by_lead.items()]
+    found += [Trip(f"treatment:{own[0].id}", own[0].done_on, own[-1].done_on) for own in loose]
+    return tuple(sorted(found, key=lambda trip: (trip.last_on, trip.key)))

@@ -17,7 +17,10 @@ class AppointmentState(StrEnum):
 
 @dataclass(frozen=True)
 class Appointment:
-    """One visit in a chair; ``trip`` counts the plan's trips from 1, ``held_until`` ends a hold."""
+    """One visit in a chair; ``trip`` counts the plan's trips from 1, ``held_until`` ends a hold.
+
+    ``changed_at`` is when its time was last agreed: a confirmation sent before it is out of date.
+    """
 
     id: int
     patient_id: int
@@ -31,6 +34,7 @@ class Appointment:
     chair: str = ""
     dentist_id: int | None = None
     held_until: datetime | None = None
+    changed_at: datetime | None = None
 
 
 @dataclass(frozen=True)
