@@ -37,7 +37,7 @@ class Work:
     at: datetime
     by: int | None = None
 
-    def execute(self, statement: Executable, parameters: Parameters | None = None) -> CursorResult[Any]:
+    def execute(self, statement: Executable, parameters: Parameters | None = None) -> CursorResult[*tuple[Any, ...]]:
         """Run one Core statement in this transaction."""
         return self.connection.execute(statement, parameters)
 
