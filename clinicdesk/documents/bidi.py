@@ -38,7 +38,7 @@ def levels(text: str, base: int) -> list[int]:
 
 
 def base_level(text: str) -> int:
-    """The paragraph level that the text itself asks for (rules P2 and P3): 0 unless its first letter is R or AL."""
+    """The paragraph level that the text asks for (rules P2 and P3): 0 unless its first letter is R or AL."""
     depth = 0
     for character in text:
         name = bidi_class(character)
@@ -52,7 +52,7 @@ def base_level(text: str) -> int:
 
 
 def line_levels(text: str, found: list[int], start: int, end: int, base: int) -> list[int]:
-    """The levels of one line: separators and the white space before them or at the end go back to base (L1)."""
+    """The levels of one line: separators, and white space before them or at the end, go back to base (L1)."""
     line = found[start:end]
     reset = True
     for index in range(end - 1, start - 1, -1):
@@ -269,19 +269,7 @@ def _resolve(
 
 def _resolve_weak(kinds: list[str], before: str) -> None:
     """Rules W1-W7, in place."""
-    previous = strong = before
-    for index, kind in enumerate(kinds):
-        if kind == "NSM":
-            kind = "ON" if previous in ISOLATES or previous == "PDI" else previous
-        previous = kind
-        if kind in ("L", "R", "AL"):
-            strong = kind
-        elif kind == "EN" and strong == "AL":
-            kind = "AN"
-        kinds[index] = kind
-    for index, kind in enumerate(kinds):
-        if kind == "AL":
-            kinds[index] = "R"
+    _resolve_marks_and_numbers(kinds, before)
     for index in range(1, len(kinds) - 1):
         left, kind, right = kinds[index - 1 : index + 2]
         if left == right and ((kind == "ES" and left == "EN") or (kind == "CS" and left in ("EN", "AN"))):
@@ -293,6 +281,22 @@ def _resolve_weak(kinds: list[str], before: str) -> None:
             strong = kind
         elif kind == "EN" and strong == "L":
             kinds[index] = "L"
+
+
+def _resolve_marks_and_numbers(kinds: list[str], before: str) -> None:
+    """Rules W1-W3, in place."""
+    previous = strong = before
+    for index, kind in enumerate(kinds):
+        if kind == "NSM":
+            kinds[index] = "ON" if previous in ISOLATES or previous == "PDI" else previous
+        previous = kinds[index]
+        if previous in ("L", "R", "AL"):
+            strong = previous
+        elif previous == "EN" and strong == "AL":
+            kinds[index] = previous = "AN"
+    for index, kind in enumerate(kinds):
+        if kind == "AL":
+            kinds[index] = "R"
 
 
 def _resolve_terminators(kinds: list[str]) -> None:

@@ -1,0 +1,110 @@
+"""The surface that documents draw on: a ReportLab canvas with our fonts and without its default one."""
+
+from collections.abc import Iterable
+from typing import Any, BinaryIO
+
+from reportlab import rl_config
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus.flowables import Flowable
+
+from clinicdesk.documents.embedding import EmbeddedFont
+from clinicdesk.documents.fonts import Face
+from clinicdesk.documents.theme import Colour
+from clinicdesk.domain.shapes import Path
+
+# Streams in plain deflate: the text encoding that ReportLab adds by default makes them a quarter longer.
+rl_config.useA85 = 0
+
+PAGE_WIDTH, PAGE_HEIGHT = A4
+
+
+class Sheet(Canvas):
+    """Pages in A4; the same drawing gives the same bytes."""
+
+    _code: list[str]
+    _doc: Any
+
+    def __init__(self, target: BinaryIO, *, language: str, title: str, author: str) -> None:
+        super().__init__(target, pagesize=A4, pageCompression=1, invariant=1, lang=language)
+        self.setTitle(title)
+        self.setAuthor(author)
+        self.setCreator("ClinicDesk")
+        self._fonts: dict[str, EmbeddedFont] = {}
+        self._bookmarks = 0
+
+    def _make_preamble(self) -> None:
+        # ReportLab would name Helvetica here, which is not embedded.
+        self._preamble = "1 0 0 1 0 0 cm"
+
+    def write(self, operators: str) -> None:
+        """Add drawing operators to the page."""
+        self._code.append(operators)
+
+    def font(self, face: Face) -> EmbeddedFont:
+        """The face as this document embeds it."""
+        found = self._fonts.get(face.stem)
+        if found is None:
+            found = self._fonts[face.stem] = EmbeddedFont(face, f"T{len(self._fonts)}")
+            self._doc.delayedFonts.append(found)
+        return found
+
+    def add_bookmark(self, title: str, level: int, y: float) -> None:
+        """List a place of the page, ``y`` points above the origin, in the reader's bookmarks."""
+        self._bookmarks += 1
+        key = f"place{self._bookmarks}"
+        self.bookmarkHorizontal(key, 0, y)
+        self.addOutlineEntry(title, key, level)
+
+    def draw_path(
+        self,
+        path: Path,
+        *,
+        fill: Colour | None = None,
+        stroke: Colour | None = None,
+        width: float = 1.0,
+        dash: tuple[float, float] | None = None,
+        round_caps: bool = False,
+    ) -> None:
+        """Fill and stroke a path given in the sheet's own coordinates (y upwards, points)."""
+        operators = ["q"]
+        if fill is not None:
+            operators.append(fill.fill)
+        if stroke is not None:
+            operators.append(f"{stroke.stroke} {width:.4g} w {int(round_caps)} J {int(round_caps)} j")
+        if dash is not None:
+            operators.append(f"[{dash[0]:.4g} {dash[1]:.4g}] 0 d")
+        operators += _path_operators(path)
+        operators.append(
+            {(True, True): "B", (True, False): "f"}.get((fill is not None, stroke is not None), "S")
+        )
+        operators.append("Q")
+        self.write(" ".join(operators))
+
+    def draw_line(
+        self, start: tuple[float, float], end: tuple[float, float], colour: Colour, width: float
+    ) -> None:
+        """Draw a straight line."""
+        (x1, y1), (x2, y2) = start, end
+        self.write(f"q {colour.stroke} {width:.4g} w {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S Q")
+
+    def draw_box(self, x: float, y: float, width: float, height: float, *, colour: Colour) -> None:
+        """Fill a rectangle."""
+        self.write(f"q {colour.fill} {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f Q")
+
+
+class Block(Flowable):
+    """A flowable that draws on our own sheets."""
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet that it is being drawn on.  Raises TypeError for another canvas."""
+        if not isinstance(self.canv, Sheet):
+            raise TypeError("this block is drawn on a Sheet")
+        return self.canv
+
+
+def _path_operators(path: Path) -> Iterable[str]:
+    letters = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+    for letter, *numbers in path:
+        yield " ".join((*(f"{number:.2f}" for number in numbers), letters[letter]))
