@@ -7,6 +7,10 @@ from enum import StrEnum
 from typing import Any
 
 from clinicdesk.domain.money import Money
+from clinicdesk.domain.text import searchable
+
+SEARCHED_LENGTH = 400
+"""Characters of a lead that the search box looks at: treatment, reference and the request's beginning."""
 
 
 class Origin(StrEnum):
@@ -175,3 +179,9 @@ def lost_reason(facts: Iterable[Fact]) -> LostReason | None:
     """Return why the lead was last lost; None where it never was."""
     lost = [fact for fact in in_order(facts) if fact.kind is FactKind.LOST]
     return LostReason(lost[-1].detail.get("reason", LostReason.OTHER)) if lost else None
+
+
+def search_text(lead: Lead) -> str:
+    """Return the folded text in which a lead is found."""
+    words = " ".join((lead.treatment, lead.reference, lead.request[:SEARCHED_LENGTH]))
+    return searchable(words)[:SEARCHED_LENGTH]
