@@ -39,9 +39,14 @@ def add(
         "subject": subject,
         "subject_id": subject_id,
         "detail": json.dumps(dict(detail), ensure_ascii=False, sort_keys=True, separators=(",", ":")),
-        "previous": connection.execute(_LAST).scalar() or FIRST,
+        "previous": last(connection) or FIRST,
     }
     connection.execute(_ADD, row | {"digest": _digest(row)})
+
+
+def last(connection: Connection) -> str:
+    """Return the digest at the end of the trail, which every act moves; empty in a new file."""
+    return str(connection.execute(_LAST).scalar() or "")
 
 
 def broken_links(connection: Connection) -> Iterator[int]:

@@ -6,13 +6,13 @@ import json
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import file_digest
 from pathlib import Path
 
 from sqlcipher3 import dbapi2 as driver
 
+from clinicdesk.domain.backups import Backup
 from clinicdesk.domain.errors import FileProblem
 from clinicdesk.domain.text import marked
 from clinicdesk.storage.connect import RawConnection, connect, unlock
@@ -25,21 +25,6 @@ STAMP = "%Y%m%dT%H%M%SZ"
 PAGES_AT_A_TIME = 4096
 
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class Backup:
-    """One backup that was read again and found equal to its original when it was made.
-
-    ``reason`` is close, interval, asked, migrate, import, merge, erase or restore (what it was made before).
-    """
-
-    path: Path
-    made_at: datetime
-    reason: str
-    size: int
-    figures: Figures
-    sha256: str
 
 
 def back_up(
@@ -56,7 +41,7 @@ def back_up(
     if the disk is full or the copy is not equal to its original; then no backup of that name exists.
     """
     folder = path.parent / FOLDER
-    final = folder / f"{path.stem}-{at.astimezone(UTC).strftime(STAMP)}-{reason}{path.suffix}"
+    final = free(folder / f"{path.stem}-{at.astimezone(UTC).strftime(STAMP)}-{reason}{path.suffix}")
     part = final.with_name(final.name + ".part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -107,6 +92,15 @@ def backups(path: Path) -> tuple[Backup, ...]:
     return tuple(
         sorted((b for b in found if b), key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
     )
+
+
+def free(path: Path) -> Path:
+    """Return ``path``, or the first of its name with -2, -3 ... where nothing is yet."""
+    tried, number = path, 1
+    while tried.exists():
+        number += 1
+        tried = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return tried
 
 
 def is_whole(backup: Backup) -> bool:

@@ -4,28 +4,20 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlcipher3 import dbapi2 as driver
 
+from clinicdesk.domain.backups import Backup, Restored
 from clinicdesk.domain.errors import FileProblem
 from clinicdesk.domain.text import marked
-from clinicdesk.storage.backup import STAMP, Backup, backups, is_whole, judge, sync_folder
+from clinicdesk.storage.backup import STAMP, backups, free, is_whole, judge, sync_folder
 from clinicdesk.storage.connect import connect
 from clinicdesk.storage.lock import FileLock
 from clinicdesk.storage.problems import file_problem
 
 JOURNALS = ("-wal", "-shm", "-journal")
-
-
-@dataclass(frozen=True)
-class Restored:
-    """What a restore left: the clinic's file, and the one before it (None if there was none)."""
-
-    path: Path
-    kept: Path | None
 
 
 def newest_good(path: Path) -> Backup | None:
@@ -40,14 +32,14 @@ def restore(path: Path, chosen: Path, *, at: datetime, key: bytes | None = None)
     the time in it. Raises FileProblem, with nothing switched, if the backup is not sound.
     """
     stamp = at.astimezone(UTC).strftime(STAMP)
-    fresh = path.parent / f"restore-{stamp}"
+    fresh = free(path.parent / f"restore-{stamp}")
     lock = FileLock(path)
     try:
         fresh.mkdir()
         try:
             ready = fresh / path.name
             _fetch(chosen, ready, path, key)
-            kept = _keep(path, path.with_name(f"{path.stem}-before-{stamp}{path.suffix}"), key)
+            kept = _keep(path, free(path.with_name(f"{path.stem}-before-{stamp}{path.suffix}")), key)
             ready.replace(path)
             sync_folder(path.parent)
         finally:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from sqlalchemy import func, select, text
 
+from clinicdesk.domain.backups import Problem, Report
 from clinicdesk.domain.text import marked
 from clinicdesk.storage import audit, verify_papers
 from clinicdesk.storage.schema import triggers
@@ -18,37 +18,8 @@ from clinicdesk.storage.work import Work
 _NUMBER = re.compile(r"(.*?)(\d+)\Z", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Problem:
-    """One thing that is wrong: ``message`` is marked for translation and filled from ``data``."""
-
-    check: str
-    message: str
-    data: Mapping[str, object] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        """Return the English sentence, for commands and tests."""
-        words = self.message
-        for name, value in self.data.items():
-            words = words.replace("{" + name + "}", str(value))
-        return words
-
-
 Finding = tuple[str, Mapping[str, object]]
 Check = Callable[[Work], Iterable[Finding]]
-
-
-@dataclass(frozen=True)
-class Report:
-    """What a verification looked at and what it found."""
-
-    checks: tuple[str, ...]
-    problems: tuple[Problem, ...]
-
-    @property
-    def good(self) -> bool:
-        """Say whether nothing is wrong."""
-        return not self.problems
 
 
 def run(work: Work, checks: Mapping[str, Check]) -> Report:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection, CursorResult, Engine, Executable, text
@@ -26,6 +26,7 @@ _RESERVE = text(
 _EARLIER = text("SELECT action, result FROM operation WHERE id = :id")
 _REMEMBER = text("UPDATE operation SET result = :result WHERE id = :id")
 
+T = TypeVar("T")
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 
@@ -37,7 +38,9 @@ class Work:
     at: datetime
     by: int | None = None
 
-    def execute(self, statement: Executable, parameters: Parameters | None = None) -> CursorResult[*tuple[Any, ...]]:
+    def execute(
+        self, statement: Executable, parameters: Parameters | None = None
+    ) -> CursorResult[*tuple[Any, ...]]:
         """Run one Core statement in this transaction."""
         return self.connection.execute(statement, parameters)
 
@@ -83,14 +86,17 @@ class Work:
 
 
 class Storage:
-    """An opened, checked and locked clinic's file. One writer at a time; readers see the last commit."""
+    """An opened, checked and locked clinic's file. One writer at a time; readers see the last commit.
+
+    ``memory`` is for what was read once and is kept until it changes; a restore empties it.
+    """
 
     def __init__(self, path: Path, engine: Engine, lock: FileLock, key: bytes | None = None) -> None:
         self.path = path
         self.engine = engine
         self.key = key
-        self.commits = 0
-        self._lock = lock
+        self.memory: dict[str, Any] = {}
+        self.lock = lock
         self._writer = threading.Lock()
         self._writing_thread: int | None = None
 
@@ -108,7 +114,6 @@ class Storage:
             try:
                 with self._transaction("BEGIN IMMEDIATE") as connection:
                     yield Work(connection, at, by)
-                self.commits += 1
             finally:
                 self._writing_thread = None
 
@@ -137,7 +142,22 @@ class Storage:
                 raise
             raise problem from error
 
+    def exchange(self, act: Callable[[], T], reopen: Callable[[], Storage]) -> T:
+        """Let go of the file while ``act`` puts another in its place, then hold what ``reopen`` opened.
+
+        Everything that keeps this object goes on with the new file. If ``reopen`` fails, this object is
+        closed and its error is raised.
+        """
+        with self._writer:
+            self.close()
+            try:
+                return act()
+            finally:
+                opened = reopen()
+                self.engine, self.lock = opened.engine, opened.lock
+                self.memory.clear()
+
     def close(self) -> None:
         """Close every connection, which folds the journal into the file, and give the lock back."""
         self.engine.dispose()
-        self._lock.release()
+        self.lock.release()

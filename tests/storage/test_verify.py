@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, text
 
+from clinicdesk.domain.backups import Report
 from clinicdesk.domain.money import Money
 from clinicdesk.domain.papers import Letterhead, PaperPatient, Said
 from clinicdesk.domain.plan_papers import (
@@ -23,7 +24,7 @@ from clinicdesk.domain.receipts import BalanceLine, ReceiptDocument
 from clinicdesk.storage import tables
 from clinicdesk.storage.connect import connect
 from clinicdesk.storage.schema import drop_triggers
-from clinicdesk.storage.verify import CHECKS, Report, run
+from clinicdesk.storage.verify import CHECKS, run
 from clinicdesk.storage.work import Storage, Work
 from tests.make import AT
 
