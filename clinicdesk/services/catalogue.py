@@ -1,0 +1,361 @@
+"""What the clinic offers: procedures with prices per currency and words per language, and plan templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from weakref import WeakKeyDictionary
+
+from clinicdesk.domain.changes import Changes, Done
+from clinicdesk.domain.clock import clinic_date
+from clinicdesk.domain.completeness import Words
+from clinicdesk.domain.errors import InvalidInput, NotFound
+from clinicdesk.domain.money import LARGEST_MINOR, Money
+from clinicdesk.domain.plans import MOST_QUANTITY
+from clinicdesk.domain.procedures import Procedure, Scope, Unit, Wording
+from clinicdesk.domain.text import marked, searchable, within_line
+from clinicdesk.services import words
+from clinicdesk.services.clinic import settings_of
+from clinicdesk.services.context import Context
+from clinicdesk.services.permissions import COORDINATION, EVERYBODY, OWNERS, permitted
+from clinicdesk.storage import catalogue as repository
+from clinicdesk.storage.catalogue import StoredWording
+from clinicdesk.storage.work import Storage, Work
+
+DESCRIPTION_LIMIT = 300
+HIGHEST_PRICE = LARGEST_MINOR // MOST_QUANTITY
+
+
+@dataclass(frozen=True)
+class Offer:
+    """The whole catalogue as it stands: procedures by code in their order, and the clinic's own wordings."""
+
+    procedures: Mapping[str, Procedure]
+    own: Mapping[tuple[str, str], StoredWording]
+    price_list: str
+
+    def wording(self, code: str, language: str) -> Wording | None:
+        """Return how a procedure is called in ``language``; None where nobody has worded it yet."""
+        return words.wording(code, language, self.own)
+
+    def name(self, code: str, language: str) -> str:
+        """Return a procedure's name for the staff: in ``language``, else in English, else its code."""
+        found = self.wording(code, language) or self.wording(code, words.SOURCE)
+        return found.name if found else code
+
+    def state(self, code: str, language: str) -> Words:
+        """Return how far the wording in ``language`` can be trusted."""
+        return words.state(code, language, self.own)
+
+
+@dataclass(frozen=True)
+class ProcedureRow:
+    """One line of the completer: code, name, and the price of a unit in the asked currency."""
+
+    code: str
+    name: str
+    category: str
+    unit: Unit
+    price: Money | None
+
+
+@dataclass(frozen=True)
+class TemplateRow:
+    """One plan template with its name in the asked language."""
+
+    key: str
+    name: str
+
+
+_read: WeakKeyDictionary[Storage, Offer] = WeakKeyDictionary()
+
+
+def offer_of(work: Work, context: Context) -> Offer:
+    """Return the catalogue; read from the file only after it changed."""
+    found = _read.get(context.storage)
+    if found is None:
+        changed = repository.last_price_change(work)
+        zone = settings_of(work, context).clinic.tz
+        found = Offer(
+            {procedure.code: procedure for procedure in repository.procedures(work)},
+            repository.wordings(work),
+            f"{clinic_date(changed, zone):%Y-%m}" if changed else "",
+        )
+        _read[context.storage] = found
+    return found
+
+
+class Catalogue:
+    """The clinic's own list of procedures; owners set prices, coordinators see to the words."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+
+    @permitted(OWNERS)
+    def seed(self, work: Work) -> None:
+        """Copy the shipped procedures into a new clinic's file, inside the transaction that sets it up."""
+        repository.add(work, words.shipped_procedures())
+        _read.pop(self.context.storage, None)
+
+    @permitted(EVERYBODY)
+    def offer(self) -> Offer:
+        """Return the whole catalogue."""
+        with self.context.reading() as work:
+            return offer_of(work, self.context)
+
+    @permitted(EVERYBODY)
+    def procedures(self, *, active: bool = True) -> tuple[Procedure, ...]:
+        """Return the procedures in their order; with ``active`` False the retired ones too."""
+        return tuple(p for p in self.offer().procedures.values() if p.active or not active)
+
+    @permitted(EVERYBODY)
+    def get(self, code: str) -> Procedure:
+        """Return one procedure; raises NotFound."""
+        return _found(self.offer(), code)
+
+    @permitted(EVERYBODY)
+    def wording(self, code: str, language: str) -> Wording | None:
+        """Return how a procedure is called in ``language``; None where nobody has worded it yet."""
+        return self.offer().wording(code, language)
+
+    @permitted(EVERYBODY)
+    def word_states(self, language: str) -> Mapping[str, Words]:
+        """Return the state of every active procedure's wording in ``language``, by code."""
+        offer = self.offer()
+        return {p.code: offer.state(p.code, language) for p in offer.procedures.values() if p.active}
+
+    @permitted(EVERYBODY)
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages that the catalogue has words for."""
+        own = {language for _, language in self.offer().own}
+        return tuple(sorted({*words.languages(), *own}))
+
+    @permitted(EVERYBODY)
+    def text(self, group: words.Group, key: str, language: str) -> str:
+        """Return the words of a visit, material, guarantee, area or list line; typed text stays itself."""
+        return words.text(group, key, language)
+
+    @permitted(EVERYBODY)
+    def choices(self, group: words.Group, language: str) -> Mapping[str, str]:
+        """Return every key of a group with its words in ``language``, else in English."""
+        found = words.shipped(language) or words.shipped(words.SOURCE)
+        return dict(found.groups.get(group, {})) if found else {}
+
+    @permitted(EVERYBODY)
+    def find(
+        self, text: str, language: str, *, currency: str = "", limit: int = 12
+    ) -> tuple[ProcedureRow, ...]:
+        """Return active procedures whose name or code has every word of ``text``, best match first.
+
+        Accents are forgiven; the name is searched in ``language`` and in English.
+        """
+        wanted = searchable(text[:DESCRIPTION_LIMIT])
+        offer = self.offer()
+        ranked = []
+        for position, procedure in enumerate(p for p in offer.procedures.values() if p.active):
+            rank = _rank(wanted, _haystacks(offer, procedure.code, language))
+            if rank is not None:
+                ranked.append((rank, position, procedure))
+        ranked.sort(key=lambda found: found[:2])
+        return tuple(_row(offer, found[2], language, currency) for found in ranked[:limit])
+
+    @permitted(EVERYBODY)
+    def price_list_label(self) -> str:
+        """Return the month of the newest price, as plans print it: 2026-11."""
+        return self.offer().price_list
+
+    @permitted(EVERYBODY)
+    def plan_templates(self, language: str = words.SOURCE) -> tuple[TemplateRow, ...]:
+        """Return the templates that a new plan can start from."""
+        return tuple(
+            TemplateRow(key, words.text("templates", key, language)) for key in words.template_keys()
+        )
+
+    @permitted(OWNERS)
+    def set_price(self, code: str, currency: str, minor: int | None) -> Done[Procedure]:
+        """Set the price of one unit in minor units of ``currency``, or take it away (None).
+
+        Issued plans keep theirs; drafts are told. Raises NotFound, or InvalidInput (field "price").
+        """
+        if minor is not None and not 0 <= minor <= HIGHEST_PRICE:
+            raise InvalidInput(marked("This price is too large, or less than zero."), field="price")
+        if len(currency) != 3 or not currency.isascii() or not currency.isupper():
+            raise InvalidInput(
+                marked("{code} is not a currency code of three letters."),
+                field="currency",
+                code=currency[:10],
+            )
+        with self._changing() as work:
+            before = _found(offer_of(work, self.context), code)
+            repository.set_price(work, code, currency, minor)
+            work.audit("catalogue.price", "procedure", None, {"code": code, "currency": currency})
+        prices = {name: price for name, price in before.prices.items() if name != currency}
+        if minor is not None:
+            prices[currency] = minor
+        return Done(
+            replace(before, prices=prices),
+            Changes.CATALOGUE,
+            marked("The price of {code} was changed."),
+            {"code": code},
+            partial(self.set_price, code, currency, before.prices.get(currency)),
+        )
+
+    @permitted(COORDINATION)
+    def set_wording(
+        self, code: str, language: str, *, name: str, description: str = "", checked: bool = True
+    ) -> Done[Wording]:
+        """Write how a procedure is called in ``language``; a changed English wording makes the others stale.
+
+        Raises NotFound, or InvalidInput (field "name" or "description").
+        """
+        wording = _checked_wording(name, description, checked)
+        return self._word(code, language, wording)
+
+    @permitted(COORDINATION)
+    def clear_wording(self, code: str, language: str) -> Done[Wording]:
+        """Go back to the wording that ships with the program."""
+        return self._word(code, language, None)
+
+    @permitted(OWNERS)
+    def add_own(
+        self,
+        *,
+        name: str,
+        language: str,
+        category: str,
+        unit: Unit = Unit.TOOTH,
+        scope: Scope = Scope.TEETH,
+        description: str = "",
+        prices: Mapping[str, int] | None = None,
+        guarantee_months: int = 0,
+        mark: str = "",
+        materials: tuple[str, ...] = (),
+    ) -> Done[Procedure]:
+        """Add a procedure under a code of its own (OWN-01); the undo retires it.
+
+        Raises InvalidInput with the field. Its other languages block plans until they are worded.
+        """
+        wording = Wording(
+            within_line(name, "name"),
+            within_line(description, "description", DESCRIPTION_LIMIT),
+            checked=True,
+        )
+        if not wording.name:
+            raise InvalidInput(marked("Write what the patient reads."), field="name")
+        if any(not 0 <= minor <= HIGHEST_PRICE for minor in (prices or {}).values()):
+            raise InvalidInput(marked("This price is too large, or less than zero."), field="price")
+        with self._changing() as work:
+            procedure = Procedure(
+                repository.next_own_code(work),
+                within_line(category, "category"),
+                Unit(unit),
+                Scope(scope),
+                mark=mark,
+                materials=tuple(within_line(material, "material") for material in materials),
+                guarantee_months=guarantee_months,
+                own=True,
+                position=len(offer_of(work, self.context).procedures),
+                prices=dict(prices or {}),
+            )
+            repository.add(work, [procedure])
+            repository.set_wording(work, procedure.code, language, wording)
+            work.audit("catalogue.add", "procedure", None, {"code": procedure.code})
+        return Done(
+            procedure,
+            Changes.CATALOGUE,
+            marked("{code} was added to the catalogue."),
+            {"code": procedure.code},
+            partial(self.retire, procedure.code),
+        )
+
+    @permitted(OWNERS)
+    def retire(self, code: str) -> Done[Procedure]:
+        """Offer a procedure no longer; plans that name it keep it. The undo brings it back."""
+        return self._set_active(code, False)
+
+    @permitted(OWNERS)
+    def bring_back(self, code: str) -> Done[Procedure]:
+        """Offer a retired procedure again."""
+        return self._set_active(code, True)
+
+    def _set_active(self, code: str, active: bool) -> Done[Procedure]:
+        with self._changing() as work:
+            procedure = replace(_found(offer_of(work, self.context), code), active=active)
+            repository.write(work, procedure)
+            work.audit("catalogue.edit", "procedure", None, {"code": code, "active": active})
+        return Done(
+            procedure,
+            Changes.CATALOGUE,
+            marked("{code} is offered again.") if active else marked("{code} is no longer offered."),
+            {"code": code},
+            partial(self.retire if active else self.bring_back, code),
+        )
+
+    def _word(self, code: str, language: str, wording: Wording | None) -> Done[Wording]:
+        with self._changing() as work:
+            offer = offer_of(work, self.context)
+            _found(offer, code)
+            before = offer.own.get((code, language))
+            repository.set_wording(work, code, language, wording)
+            work.audit("catalogue.wording", "procedure", None, {"code": code, "language": language})
+        back = partial(self._word, code, language, before.wording if before else None)
+        return Done(
+            self.offer().wording(code, language) or Wording(""),
+            Changes.CATALOGUE,
+            marked("The wording of {code} was changed."),
+            {"code": code},
+            back,
+        )
+
+    @contextmanager
+    def _changing(self) -> Iterator[Work]:
+        """Write the catalogue and forget what was read of it, whether or not the write succeeds."""
+        try:
+            with self.context.writing() as work:
+                yield work
+        finally:
+            _read.pop(self.context.storage, None)
+
+
+def _found(offer: Offer, code: str) -> Procedure:
+    procedure = offer.procedures.get(code)
+    if procedure is None:
+        raise NotFound(marked("There is no procedure {code} in the catalogue."), code=code[:20])
+    return procedure
+
+
+def _checked_wording(name: str, description: str, checked: bool) -> Wording:
+    short, long = within_line(name, "name"), within_line(description, "description", DESCRIPTION_LIMIT)
+    if not short:
+        raise InvalidInput(marked("Write what the patient reads."), field="name")
+    return Wording(short, long, checked)
+
+
+def _haystacks(offer: Offer, code: str, language: str) -> tuple[str, ...]:
+    names = {offer.name(code, language), offer.name(code, words.SOURCE)}
+    return (searchable(code), *(searchable(name) for name in sorted(names)))
+
+
+def _rank(wanted: str, haystacks: tuple[str, ...]) -> int | None:
+    """Return 0 where a text starts as asked, 1 where a word does, 2 elsewhere, None where nothing fits."""
+    parts = wanted.split()
+    best: int | None = None
+    for hay in haystacks:
+        if not all(part in hay for part in parts):
+            continue
+        rank = 0 if hay.startswith(wanted) else 1 if f" {wanted}" in hay else 2
+        best = rank if best is None else min(best, rank)
+    return best
+
+
+def _row(offer: Offer, procedure: Procedure, language: str, currency: str) -> ProcedureRow:
+    minor = procedure.prices.get(currency)
+    return ProcedureRow(
+        procedure.code,
+        offer.name(procedure.code, language),
+        procedure.category,
+        procedure.unit,
+        None if minor is None else Money(minor, currency),
+    )
