@@ -107,6 +107,11 @@ def plain_header(header: str) -> str:
     return " ".join(re.sub(r"[^\w]+|_", " ", fold(header)).split())
 
 
+def name_key(name: str) -> str:
+    """Return the words of a name, folded and in order: "Braun, Michael" and "Michael Braun" are alike."""
+    return " ".join(sorted(fold(name).replace(",", " ").replace(".", " ").split()))
+
+
 class HeaderBook:
     """Knows how the fields are headed in many languages and programs (resources/imports/headers.json)."""
 

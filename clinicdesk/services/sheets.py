@@ -13,18 +13,13 @@ from pathlib import Path
 from clinicdesk.domain.errors import InvalidInput
 from clinicdesk.domain.imports import Sheet
 from clinicdesk.domain.text import marked
+from clinicdesk.services.encodings import decode
 
 WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 CARDS = {".vcf", ".vcard"}
 SEPARATORS = (",", ";", "\t", "|")
 LARGEST_BYTES = 200_000_000
-DETECT_BYTES = 200_000
 SAMPLE_LINES = 40
-MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-CODE_PAGES = [
-    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1258", "cp874",
-    "shift_jis", "cp932", "euc_jp", "euc_kr", "cp949", "gb18030", "big5", "mac_roman", "koi8_r",
-]  # fmt: skip
 
 
 def read_sheet(path: Path) -> Sheet:
@@ -83,36 +78,6 @@ def _cell(value: object) -> str:
     return str(value).strip()
 
 
-def decode(data: bytes, name: str) -> tuple[str, str]:
-    """Return ``data`` as text and its encoding: a mark, UTF-8, UTF-16 without mark, else detected."""
-    for mark, encoding in MARKS:
-        if data.startswith(mark):
-            return data.decode(encoding, errors="replace"), encoding
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        pass
-    zeros = data[:2000].count(0)
-    if zeros > len(data[:2000]) // 4:
-        little = data[1:2000:2].count(0) >= data[0:2000:2].count(0)
-        encoding = "utf-16-le" if little else "utf-16-be"
-        return data.decode(encoding, errors="replace"), encoding
-    return _detected(data, name)
-
-
-def _detected(data: bytes, name: str) -> tuple[str, str]:
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data[:DETECT_BYTES], cp_isolation=CODE_PAGES).best()
-    encoding = best.encoding if best is not None else "cp1252"
-    try:
-        return data.decode(encoding, errors="replace"), encoding
-    except LookupError as error:
-        raise InvalidInput(
-            marked("The letters of {name} cannot be read. Save it again as CSV in UTF-8."), name=name
-        ) from error
-
-
 def separator_of(lines: Sequence[str]) -> str:
     """Return the separator that divides most of ``lines`` into the same number of cells, more than one."""
     best, best_score = ",", (0, 0)
@@ -128,7 +93,7 @@ def separator_of(lines: Sequence[str]) -> str:
 
 
 def _text(path: Path) -> Sheet:
-    text, encoding = decode(path.read_bytes(), path.name)
+    text, encoding = decode(path.read_bytes())
     text = text.replace("\x00", "")
     lines = text.splitlines()
     declared = re.match(r"^\s*\"?sep=(.)\"?\s*$", lines[0], re.IGNORECASE) if lines else None
@@ -147,23 +112,31 @@ def _text(path: Path) -> Sheet:
 
 
 def _sheet(name: str, rows: Iterable[Sequence[str]], *, encoding: str = "", separator: str = "") -> Sheet:
-    """Return the rows under the first row that looks like a header (two filled cells, none a number)."""
-    filled = list(rows)
+    """Return the rows under the header: the first row of two words or more that holds no data.
+
+    A sheet whose first row holds data already has no header; its columns are then counted.
+    """
+    filled = [list(row) for row in rows if any(row)]
     start = next((i for i, row in enumerate(filled[:20]) if _looks_like_header(row)), None)
-    if start is None:
-        start = next((i for i, row in enumerate(filled) if any(row)), 0)
-    header = [cell or f"Column {index + 1}" for index, cell in enumerate(filled[start])] if filled else []
-    width = max([len(header), *(len(row) for row in filled[start + 1 :])], default=0)
-    header += [f"Column {index + 1}" for index in range(len(header), width)]
-    body = tuple(
-        tuple(row) + ("",) * (width - len(row)) for row in filled[start + 1 :] if any(cell for cell in row)
-    )
-    return Sheet(name, tuple(header), body, encoding, separator)
+    if start is None and filled and not any(_is_data(cell) for cell in filled[0]):
+        start = 0
+    header = filled[start] if start is not None else []
+    body = filled[start + 1 :] if start is not None else filled
+    width = max((len(row) for row in (header, *body)), default=0)
+    header = [
+        cell or f"Column {index + 1}" for index, cell in enumerate(header + [""] * (width - len(header)))
+    ]
+    full = tuple(tuple(row + [""] * (width - len(row))) for row in body)
+    return Sheet(name, tuple(header), full, encoding, separator)
 
 
 def _looks_like_header(row: Sequence[str]) -> bool:
     cells = [cell for cell in row if cell]
-    return len(cells) >= 2 and not any(re.fullmatch(r"[\d\W]+", cell) or "@" in cell for cell in cells)
+    return len(cells) >= 2 and not any(_is_data(cell) for cell in cells)
+
+
+def _is_data(cell: str) -> bool:
+    return bool(cell) and (bool(re.fullmatch(r"[\d\W]+", cell)) or "@" in cell)
 
 
 CARD_FIELDS = ("Name", "Phone", "Phone 2", "Email", "Birthday", "Country", "City", "Notes")
@@ -171,7 +144,7 @@ CARD_FIELDS = ("Name", "Phone", "Phone 2", "Email", "Birthday", "Country", "City
 
 def _cards(path: Path) -> Sheet:
     """Return a file of contact cards (vCard, RFC 6350 and the older forms) as a sheet."""
-    text, encoding = decode(path.read_bytes(), path.name)
+    text, encoding = decode(path.read_bytes())
     unfolded = re.sub(r"\r?\n[ \t]", "", re.sub(r"=\r?\n", "", text))
     rows = [
         _card(block)

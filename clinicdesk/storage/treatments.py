@@ -25,12 +25,13 @@ def set_return(work: Work, treatment_id: int, on: date | None, *, overridden: bo
     work.execute(_SET_RETURN, {"row": treatment_id, "on": on, "by_hand": int(overridden)})
 
 
-def add(work: Work, treatment: Treatment) -> int:
-    """Store one piece of work and return its id."""
+def add(work: Work, treatment: Treatment, *, import_id: int | None = None) -> int:
+    """Store one piece of work, tagged with the import that brought it, and return its id."""
     made = work.execute(
         insert(t.treatment)
         .values(
             patient_id=treatment.patient_id,
+            import_id=import_id,
             lead_id=treatment.lead_id,
             plan_id=treatment.plan_id,
             code=treatment.code,

@@ -1,0 +1,93 @@
+"""Finds who of a sheet is already here: the same name with the same phone, mail or birth date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rapidfuzz.fuzz import token_set_ratio
+
+from clinicdesk.domain.imports import name_key
+from clinicdesk.domain.people import Contact, ContactKind, folded_contact
+from clinicdesk.services.import_rows import RowFacts
+from clinicdesk.storage.imports import KnownPerson
+
+ALIKE = 90
+
+
+def contacts_of(facts: RowFacts) -> tuple[Contact, ...]:
+    """Return the addresses of a row as a patient's contacts."""
+    phones = (Contact(ContactKind.PHONE, phone) for phone in facts.phones)
+    return (*phones, *(Contact(ContactKind.EMAIL, email) for email in facts.emails))
+
+
+@dataclass
+class Register:
+    """Everybody who can be matched: those in the file, and those whom earlier rows of the sheet bring.
+
+    Newcomers have negative ids until they are stored.
+    """
+
+    people: dict[int, KnownPerson]
+    index: dict[str, list[int]]
+    newcomers: dict[int, RowFacts] = field(default_factory=dict)
+
+    def find(self, facts: RowFacts) -> tuple[int, tuple[str, ...]] | None:
+        """Return whom the row belongs to and what agrees, or None where it is somebody new.
+
+        The same address with a name alike, or the same name with the same birth date, is the same
+        person. A shared phone alone is a family (examples.md, One family, one phone).
+        """
+        addresses = {folded_contact(contact) for contact in contacts_of(facts)}
+        by_address = {i for address in addresses for i in self.index.get(address, ())}
+        by_name = set(self.index.get(name_key(facts.name), ()))
+        for candidate in sorted(by_address | by_name, reverse=True):
+            agrees = self._agreement(facts, self.people[candidate], candidate in by_address)
+            if agrees:
+                return candidate, agrees
+        return None
+
+    def _agreement(self, facts: RowFacts, known: KnownPerson, same_address: bool) -> tuple[str, ...]:
+        born_apart = facts.birth_on is not None and known.birth_on not in {None, facts.birth_on}
+        if born_apart:
+            return ()
+        same_birth = facts.birth_on is not None and facts.birth_on == known.birth_on
+        alike = token_set_ratio(name_key(facts.name), name_key(known.name)) >= ALIKE
+        if not alike or not (same_address or same_birth):
+            return ()
+        return tuple(
+            name
+            for name, agrees in (("name", True), ("address", same_address), ("birth date", same_birth))
+            if agrees
+        )
+
+    def add(self, facts: RowFacts) -> int:
+        """Take a new person in and return the id that stands for them."""
+        newcomer = -len(self.newcomers) - 1
+        self.newcomers[newcomer] = facts
+        self.people[newcomer] = KnownPerson(newcomer, facts.name, facts.birth_on)
+        for key in {name_key(facts.name), *(folded_contact(contact) for contact in contacts_of(facts))}:
+            self.index.setdefault(key, []).append(newcomer)
+        return newcomer
+
+
+def additions(facts: RowFacts, known: Mapping[str, object], addresses: set[str]) -> dict[str, object]:
+    """Return what a row adds to somebody: only empty fields are filled, nothing is overwritten."""
+    offered: dict[str, object] = {
+        "native_name": facts.native_name,
+        "birth_on": facts.birth_on,
+        "sex": facts.sex,
+        "country": facts.country,
+        "city": facts.city,
+        "language": facts.language,
+        "old_number": facts.old_number,
+    }
+    added = {name: value for name, value in offered.items() if value and not known.get(name)}
+    new = [contact for contact in contacts_of(facts) if folded_contact(contact) not in addresses]
+    if new:
+        added["contacts"] = tuple(new)
+    note = str(known.get("note") or "")
+    fresh = [text for text in facts.notes if text not in note]
+    if fresh:
+        added["note"] = "\n".join([*([note] if note else []), *fresh])
+    return added
