@@ -179,11 +179,31 @@ def test_old_code_pages_of_other_scripts_are_read(tmp_path: Path, encoding: str,
 
 
 def test_an_advertising_export_becomes_leads(imports: Imports, storage: Storage, tmp_path: Path) -> None:
-    text = (
-        "id\tcreated_time\tad_name\tplatform\tfull_name\tphone_number\temail\tcountry\twhat_treatment_do_you_need?\n"
-        "l:884210\t2026-11-16T20:31:00+07:00\tImplants DE\tfb\tAnke Weber\tp:+4915155550244\tanke@post.example\tDE\tTwo implants\n"
-        "l:884211\t2026-08-01T09:00:00+07:00\tImplants DE\tig\tUwe Graf\tp:+4915155550245\tuwe@post.example\tDE\tCrowns\n"
+    header = (
+        "id created_time ad_name platform full_name phone_number email country what_treatment_do_you_need?"
     )
+    rows = (
+        (
+            "l:884210",
+            "2026-11-16T20:31:00+07:00",
+            "A",
+            "fb",
+            "Anke Weber",
+            "p:+4915155550244",
+            "a@post.example",
+        ),
+        (
+            "l:884211",
+            "2026-08-01T09:00:00+07:00",
+            "A",
+            "ig",
+            "Uwe Graf",
+            "p:+4915155550245",
+            "u@post.example",
+        ),
+    )
+    lines = [header.replace(" ", "\t"), *("\t".join((*row, "DE", "Two implants")) for row in rows)]
+    text = "\n".join(lines)
     done = imports.take(
         read_sheet(written(tmp_path, text, "utf-16")), ImportKind.LEADS, file_name="leads.csv"
     )
@@ -198,7 +218,10 @@ def test_an_advertising_export_becomes_leads(imports: Imports, storage: Storage,
 
 
 def test_contact_cards_are_read(tmp_path: Path) -> None:
-    card = "BEGIN:VCARD\nVERSION:3.0\nFN:Fiona MacLeod\nTEL;TYPE=CELL:+447700900614\nEMAIL:fiona@mailbox.example\nBDAY:1979-10-02\nEND:VCARD\n"
+    card = (
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Fiona MacLeod\nTEL;TYPE=CELL:+447700900614\n"
+        "EMAIL:fiona@mailbox.example\nBDAY:1979-10-02\nEND:VCARD\n"
+    )
     sheet = read_sheet(written(tmp_path, card, name="contacts.vcf"))
     assert sheet.rows[0][:5] == ("Fiona MacLeod", "+447700900614", "", "fiona@mailbox.example", "1979-10-02")
 
