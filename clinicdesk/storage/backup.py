@@ -17,7 +17,7 @@ from clinicdesk.domain.errors import FileProblem
 from clinicdesk.domain.text import marked
 from clinicdesk.storage.connect import RawConnection, connect, unlock
 from clinicdesk.storage.figures import Figures, figures
-from clinicdesk.storage.problems import file_problem
+from clinicdesk.storage.problems import told
 from clinicdesk.storage.retention import kept
 
 FOLDER = "backups"
@@ -49,8 +49,9 @@ def back_up(
         try:
             part.unlink(missing_ok=True)
             os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-            made = _copy(path, part, key, progress)
-            judge(part, made, key)
+            with told(path):
+                made = _copy(path, part, key, progress)
+                judge(part, made, key)
             backup = Backup(final, at, reason, part.stat().st_size, made, _sha256(part))
             _note(backup)
             _settle(part, final)
@@ -58,8 +59,6 @@ def back_up(
             part.unlink(missing_ok=True)
     except OSError as error:
         raise FileProblem(marked("No backup could be written in {folder}."), folder=str(folder)) from error
-    except driver.Error as error:
-        raise file_problem(error, path) or error from error
     thin(path)
     return backup
 

@@ -14,7 +14,7 @@ from clinicdesk.domain.errors import FileProblem
 from clinicdesk.domain.text import marked
 from clinicdesk.storage.connect import APPLICATION_ID, RawConnection, connect
 from clinicdesk.storage.lock import FileLock
-from clinicdesk.storage.problems import file_problem
+from clinicdesk.storage.problems import told
 from clinicdesk.storage.schema import HEAD, create_triggers
 from clinicdesk.storage.tables import metadata
 from clinicdesk.storage.work import Storage
@@ -54,7 +54,8 @@ def create_clinic(path: Path, *, at: datetime, key: bytes | None = None) -> Stor
         path.parent.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        _build(part, key)
+        with told(path):
+            _build(part, key)
         part.rename(path)
     except OSError as error:
         raise FileProblem(
@@ -62,11 +63,8 @@ def create_clinic(path: Path, *, at: datetime, key: bytes | None = None) -> Stor
             name=path.name,
             folder=str(path.parent),
         ) from error
-    except driver.Error as error:
-        problem = file_problem(error, path)
-        if problem is None:
-            raise
-        raise problem from error
+    finally:
+        part.unlink(missing_ok=True)
     return open_clinic(path, at=at, key=key)
 
 
@@ -97,21 +95,16 @@ def open_clinic(path: Path, *, at: datetime, key: bytes | None = None) -> Storag
     look(path, encrypted=key is not None)
     lock = FileLock(path)
     try:
-        found = _check(path, key)
-        if found != HEAD:
-            from clinicdesk.storage.upgrade import upgrade
+        with told(path):
+            found = _check(path, key)
+            if found != HEAD:
+                from clinicdesk.storage.upgrade import upgrade
 
-            upgrade(path, found, at=at, key=key)
-        return Storage(path, engine_of(path, key), lock, key)
-    except driver.Error as error:
-        lock.release()
-        problem = file_problem(error, path)
-        if problem is None:
-            raise
-        raise problem from error
+                upgrade(path, found, at=at, key=key)
     except BaseException:
         lock.release()
         raise
+    return Storage(path, engine_of(path, key), lock, key)
 
 
 def look(path: Path, *, encrypted: bool) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from clinicdesk.storage.connect import RawConnection
 
-Figures = dict[str, int | str]
+Figures = Mapping[str, int | str]
 
 _SUMS = {
     "payments": "SELECT currency, SUM(minor) FROM payment GROUP BY currency",
@@ -14,7 +16,7 @@ _SUMS = {
 
 def figures(raw: RawConnection) -> Figures:
     """Return the rows of every table, the money per currency (minor units) and the end of the audit trail."""
-    found: Figures = {}
+    found: dict[str, int | str] = {}
     tables = raw.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
     ).fetchall()

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2 as driver
 
 from clinicdesk.domain.errors import FileProblem
 from clinicdesk.domain.text import marked
@@ -19,10 +24,32 @@ SENTENCES = {
     23: marked("{name} may not be opened by this person on this computer."),
     26: marked("{name} is not a clinic's file, or it is encrypted with another key."),
 }
+# A backup's errors come without a number: SQLite's own words for the same ones.
+CODES = {
+    "database is locked": 5,
+    "attempt to write a readonly database": 8,
+    "disk I/O error": 10,
+    "database disk image is malformed": 11,
+    "database or disk is full": 13,
+    "unable to open database file": 14,
+    "file is not a database": 26,
+}
 
 
 def file_problem(error: object, path: Path) -> FileProblem | None:
     """Return the sentence for a driver's error about the file itself; None if it is a bug of ours."""
-    code = getattr(error, "sqlite_errorcode", None)
+    code = getattr(error, "sqlite_errorcode", None) or CODES.get(str(error))
     sentence = SENTENCES.get(code & PRIMARY) if isinstance(code, int) else None
     return FileProblem(sentence, name=path.name, folder=str(path.parent)) if sentence else None
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn the driver's errors about the file ``path`` into sentences; our own bugs pass as they are."""
+    try:
+        yield
+    except (DBAPIError, driver.Error) as error:
+        problem = file_problem(error.orig if isinstance(error, DBAPIError) else error, path)
+        if problem is None:
+            raise
+        raise problem from error

@@ -15,7 +15,7 @@ from clinicdesk.domain.text import marked
 from clinicdesk.storage.backup import STAMP, backups, free, is_whole, judge, sync_folder
 from clinicdesk.storage.connect import connect
 from clinicdesk.storage.lock import FileLock
-from clinicdesk.storage.problems import file_problem
+from clinicdesk.storage.problems import told
 
 JOURNALS = ("-wal", "-shm", "-journal")
 
@@ -38,7 +38,8 @@ def restore(path: Path, chosen: Path, *, at: datetime, key: bytes | None = None)
         fresh.mkdir()
         try:
             ready = fresh / path.name
-            _fetch(chosen, ready, path, key)
+            with told(chosen):
+                _fetch(chosen, ready, path, key)
             kept = _keep(path, free(path.with_name(f"{path.stem}-before-{stamp}{path.suffix}")), key)
             ready.replace(path)
             sync_folder(path.parent)
@@ -49,8 +50,6 @@ def restore(path: Path, chosen: Path, *, at: datetime, key: bytes | None = None)
             marked("The backup could not be restored in {folder}; the clinic's file is as it was."),
             folder=str(path.parent),
         ) from error
-    except driver.Error as error:
-        raise file_problem(error, chosen) or error from error
     finally:
         lock.release()
     return Restored(path, kept)

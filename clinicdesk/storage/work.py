@@ -13,12 +13,11 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection, CursorResult, Engine, Executable, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from clinicdesk.storage import audit, counters
 from clinicdesk.storage.columns import INSTANT
 from clinicdesk.storage.lock import FileLock
-from clinicdesk.storage.problems import file_problem
+from clinicdesk.storage.problems import told
 
 _RESERVE = text(
     "INSERT INTO operation (id, action, at) VALUES (:id, :action, :at) ON CONFLICT (id) DO NOTHING"
@@ -129,18 +128,10 @@ class Storage:
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Connection]:
-        try:
-            with self.engine.connect() as connection:
-                connection.exec_driver_sql(begin)
-                yield connection
-                connection.commit()
-        except IntegrityError:
-            raise
-        except DBAPIError as error:
-            problem = file_problem(error.orig, self.path)
-            if problem is None:
-                raise
-            raise problem from error
+        with told(self.path), self.engine.connect() as connection:
+            connection.exec_driver_sql(begin)
+            yield connection
+            connection.commit()
 
     def exchange(self, act: Callable[[], T], reopen: Callable[[], Storage]) -> T:
         """Let go of the file while ``act`` puts another in its place, then hold what ``reopen`` opened.

@@ -11,9 +11,10 @@ from sqlalchemy import select
 from sqlcipher3 import dbapi2 as driver
 
 from clinicdesk.domain.errors import FileProblem
-from clinicdesk.storage import engine, tables
+from clinicdesk.storage import tables
 from clinicdesk.storage.connect import connect
 from clinicdesk.storage.engine import create_clinic, open_clinic
+from clinicdesk.storage.problems import told
 from clinicdesk.storage.work import Storage
 from tests import make
 from tests.make import AT
@@ -132,10 +133,8 @@ def test_another_programs_lock_is_said(storage: Storage) -> None:
     other.execute("BEGIN EXCLUSIVE")
     raw = connect(storage.path)
     raw.execute("PRAGMA busy_timeout = 1")
-    with pytest.raises(driver.OperationalError) as caught:
+    with pytest.raises(FileProblem, match="used by another program"), told(storage.path):
         raw.execute("BEGIN IMMEDIATE")
-    problem = engine.file_problem(caught.value, storage.path)
-    assert "used by another program" in str(problem)
     raw.close()
     other.close()
 
