@@ -1,14 +1,11 @@
 """The translator: English sentences in, the reader's language out, from the .po files that ship."""
 
-import gettext
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
-
-from babel.messages.pofile import read_po
 
 from clinicdesk.bundle import files
 from clinicdesk.domain.errors import ClinicError
@@ -33,6 +30,10 @@ class _Messages:
 @cache
 def _read(folder: Path, domain: str, language: str) -> _Messages:
     """Read one .po file; a language without one has no messages. Unfinished (fuzzy) messages are left out."""
+    from gettext import c2py
+
+    from babel.messages.pofile import read_po
+
     path = folder / language / "LC_MESSAGES" / f"{domain}.po"
     if not path.is_file():
         return _Messages()
@@ -46,7 +47,7 @@ def _read(folder: Path, domain: str, language: str) -> _Messages:
         strings = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
         if strings and all(strings):
             texts[key] = strings
-    return _Messages(texts, gettext.c2py(catalog.plural_expr))
+    return _Messages(texts, c2py(catalog.plural_expr))
 
 
 class Translator:
