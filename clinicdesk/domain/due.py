@@ -8,7 +8,6 @@ from enum import StrEnum
 from clinicdesk.domain.board import LookState
 from clinicdesk.domain.consent import Purpose
 from clinicdesk.domain.followups import FollowupKind
-from clinicdesk.domain.messages import Channel
 from clinicdesk.domain.money import Money
 
 
@@ -160,5 +159,5 @@ class PaneView:
     dentist: str
     alert: str
     contacts: tuple[PaneContact, ...] = ()
-    preferred_channel: Channel | None = None
+    preferred_channel: str = ""
     detail: Mapping[str, object] = field(default_factory=dict)

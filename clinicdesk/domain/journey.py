@@ -72,7 +72,7 @@ def _send_plan(way: Way) -> Iterator[Followup]:
         way.on(due_at),
         due_at=due_at,
         opens_on=way.on(replied.at),
-        detail={"replied_on": way.on(replied.at).isoformat()},
+        detail={"replied_at": replied.at.isoformat()},
     )
     if sent is not None:
         yield done(row, sent.at)

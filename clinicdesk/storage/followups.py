@@ -11,15 +11,16 @@ from sqlalchemy import Row, bindparam, insert, select, update
 from clinicdesk.domain.consent import Purpose
 from clinicdesk.domain.followups import Diff, Followup, FollowupKind, FollowupState
 from clinicdesk.storage.tables import followup as t
+from clinicdesk.storage.tables import patient
 from clinicdesk.storage.work import Work
 
-_COLUMNS = (
+COLUMNS = (
     t.c.id, t.c.patient_id, t.c.lead_id, t.c.owner_id, t.c.kind, t.c.anchor, t.c.n, t.c.purpose, t.c.due_at,
     t.c.due_on, t.c.opens_on, t.c.closes_on, t.c.detail, t.c.active, t.c.state, t.c.state_at,
     t.c.snoozed_until, t.c.reason,
 )  # fmt: skip
-_OF_PATIENTS = select(*_COLUMNS).where(t.c.patient_id.in_(bindparam("ids", expanding=True)))
-_ONE = select(*_COLUMNS).where(t.c.id == bindparam("id"))
+_OF_PATIENTS = select(*COLUMNS).where(t.c.patient_id.in_(bindparam("ids", expanding=True)))
+_ONE = select(*COLUMNS).where(t.c.id == bindparam("id"))
 _INSERT = insert(t)
 _UPDATE = update(t).where(t.c.id == bindparam("row"))
 _RETIRE = update(t).where(t.c.id == bindparam("row")).values(active=0)
@@ -73,6 +74,11 @@ def get(work: Work, followup_id: int) -> Followup | None:
     """Return one follow-up; None where there is none of that id."""
     row = work.execute(_ONE, {"id": followup_id}).one_or_none()
     return followup_of(row) if row is not None else None
+
+
+def everybody(work: Work) -> list[int]:
+    """Return every patient's id, in order."""
+    return list(work.execute(select(patient.c.id).order_by(patient.c.id)).scalars())
 
 
 def apply(work: Work, diff: Diff) -> None:

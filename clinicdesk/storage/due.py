@@ -1,0 +1,97 @@
+"""Reads the due list: one indexed query, joined for the names that a row shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, func, or_, select
+
+from clinicdesk.domain.due_words import LeadWords
+from clinicdesk.domain.followups import Followup, FollowupState
+from clinicdesk.storage import followups
+from clinicdesk.storage import tables as t
+from clinicdesk.storage.work import Work
+
+_f, _p, _l, _s = t.followup, t.patient, t.lead, t.staff
+
+
+@dataclass(frozen=True, slots=True)
+class DueFacts:
+    """One follow-up with what its row shows of the patient, the lead and the owner."""
+
+    followup: Followup
+    name: str
+    native_name: str
+    country: str
+    zone: str
+    preferred_channel: str
+    lead: LeadWords
+    owner_name: str
+    owner_colour: str
+
+
+_ROWS = select(
+    *followups.COLUMNS,
+    _p.c.name,
+    _p.c.native_name,
+    _p.c.country,
+    _p.c.zone,
+    _p.c.preferred_channel,
+    _l.c.request,
+    _l.c.treatment,
+    _l.c.channel,
+    _l.c.received_at,
+    _s.c.name.label("owner_name"),
+    _s.c.colour.label("owner_colour"),
+).select_from(
+    _f.join(_p, _p.c.id == _f.c.patient_id)
+    .outerjoin(_l, _l.c.id == _f.c.lead_id)
+    .outerjoin(_s, _s.c.id == _f.c.owner_id)
+)
+_LISTED = _ROWS.where(
+    _f.c.active == 1,
+    _f.c.state == FollowupState.OPEN.value,
+    _f.c.opens_on <= bindparam("on"),
+    or_(_f.c.closes_on.is_(None), _f.c.closes_on >= bindparam("on")),
+    _p.c.merged_into.is_(None),
+)
+_ONE = _ROWS.where(_f.c.id == bindparam("id"))
+_DONE = select(func.count()).where(
+    _f.c.state == FollowupState.DONE.value,
+    _f.c.state_at >= bindparam("first"),
+    _f.c.state_at < bindparam("last"),
+)
+
+
+def listed(work: Work, on: date, owner_id: int | None = None) -> list[DueFacts]:
+    """Return every open follow-up whose window includes the day ``on``, snoozed ones too."""
+    statement = _LISTED if owner_id is None else _LISTED.where(_f.c.owner_id == owner_id)
+    return [_facts(row) for row in work.execute(statement, {"on": on})]
+
+
+def one(work: Work, followup_id: int) -> DueFacts | None:
+    """Return one follow-up with what its row shows, whatever its state; None where there is none."""
+    row = work.execute(_ONE, {"id": followup_id}).one_or_none()
+    return _facts(row) if row is not None else None
+
+
+def done_between(work: Work, first: datetime, last: datetime, owner_id: int | None = None) -> int:
+    """Return how many follow-ups were done from ``first`` until before ``last``."""
+    statement = _DONE if owner_id is None else _DONE.where(_f.c.owner_id == owner_id)
+    return int(work.execute(statement, {"first": first, "last": last}).scalar_one())
+
+
+def _facts(row: Row[Any]) -> DueFacts:
+    return DueFacts(
+        followups.followup_of(row),
+        row.name,
+        row.native_name,
+        row.country,
+        row.zone,
+        row.preferred_channel,
+        LeadWords(row.request or "", row.treatment or "", row.channel or "", row.received_at),
+        row.owner_name or "",
+        row.owner_colour or "",
+    )
