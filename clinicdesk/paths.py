@@ -16,6 +16,16 @@ class Folders:
     config: Path
     log: Path
 
+    @property
+    def file(self) -> Path:
+        """The clinic's file: the one file that holds everything, beside its backups."""
+        return self.data / "clinic.clinicdesk"
+
+    @property
+    def demo(self) -> Path:
+        """Where the demo clinic lives, away from the clinic's own file."""
+        return self.data / "demo"
+
     def make(self) -> None:
         """Make the folders, readable by nobody but their owner where the system knows owners.
 

@@ -47,7 +47,7 @@ def parser() -> argparse.ArgumentParser:
     json.add_argument("--json", action="store_true", help="print what a machine can read")
     top = argparse.ArgumentParser(
         prog="clinicdesk",
-        description="ClinicDesk: from the inquiry to the treatment and back again. Without a command it opens.",
+        description="ClinicDesk: from the inquiry to the treatment and back. Without a command it opens.",
     )
     top.set_defaults(data=None)
     top.add_argument("--data", type=Path, default=None, help="keep everything in this folder")
@@ -61,7 +61,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 (argparse names it nowhere else)
 
 
 def _reading(commands: Commands, common: argparse.ArgumentParser, json: argparse.ArgumentParser) -> None:
@@ -98,8 +98,12 @@ def _keeping(commands: Commands, common: argparse.ArgumentParser, json: argparse
     demo.add_argument("folder", type=Path, metavar="DIR")
     demo.add_argument("--patients", type=int, default=300, help="how many people to invent (default 300)")
     commands.add_parser("backup", parents=[common, json], help="make a backup and read it back")
-    restore = commands.add_parser("restore", parents=[common], help="put a backup in place of the clinic's file")
+    restore = commands.add_parser(
+        "restore", parents=[common], help="put a backup in place of the clinic's file"
+    )
     restore.add_argument("file", type=Path)
-    commands.add_parser("verify", parents=[common, json], help="check the clinic's file for every kind of damage")
+    commands.add_parser(
+        "verify", parents=[common, json], help="check the clinic's file for every kind of damage"
+    )
     tour = commands.add_parser("tour", parents=[common], help="walk through the journey and leave pictures")
     tour.add_argument("folder", type=Path, metavar="DIR")

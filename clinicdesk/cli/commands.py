@@ -1,0 +1,246 @@
+"""The commands: each opens the clinic's file, calls one service, prints what came of it, and closes."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from clinicdesk.cli.output import counting, print_json, print_table
+from clinicdesk.domain.clock import SystemClock
+from clinicdesk.domain.errors import FileProblem, InvalidInput, NotFound
+from clinicdesk.domain.imports import DateOrder, ImportField, ImportKind
+from clinicdesk.domain.text import marked
+from clinicdesk.i18n.catalog import Translator
+from clinicdesk.paths import folders
+from clinicdesk.services import Services
+from clinicdesk.services.context import Context
+from clinicdesk.storage.engine import open_clinic
+
+DAMAGED = 2
+DATES = {"day": DateOrder.DAY_FIRST, "month": DateOrder.MONTH_FIRST}
+
+
+@contextmanager
+def opened(options: Namespace) -> Iterator[Services]:
+    """Open the clinic's file for one command; whoever may run commands on its folder may do everything."""
+    path = folders(options.data).file
+    if not path.exists():
+        raise FileProblem(
+            marked("There is no clinic in {folder} yet. Start ClinicDesk to set one up, or choose --data."),
+            folder=str(path.parent),
+        )
+    clock = SystemClock()
+    storage = open_clinic(path, at=clock.now())
+    try:
+        yield Services(Context(storage, clock))
+    finally:
+        storage.close()
+
+
+def import_command(options: Namespace) -> int:
+    """Take in a spreadsheet, or with --dry-run say what would happen to each of its rows."""
+    with opened(options) as services:
+        kind = ImportKind(options.kind)
+        sheet = services.imports.read(options.file)
+        mapping = _mapping(options.map, sheet.header)
+        plan = services.imports.preview(sheet, kind, mapping=mapping)
+        orders = {question.column: DATES[options.dates] for question in plan.questions if options.dates}
+        plan = services.imports.preview(sheet, kind, mapping=mapping, orders=orders)
+        if not options.dry_run:
+            with counting("row") as progress:
+                services.imports.take(
+                    sheet,
+                    kind,
+                    file_name=options.file.name,
+                    mapping=mapping,
+                    orders=orders,
+                    progress=progress,
+                )
+        if options.json:
+            counts = vars(plan.counts)
+            questions = [
+                {
+                    "column": q.header,
+                    "sample": q.sample,
+                    "day_first": q.day_first,
+                    "month_first": q.month_first,
+                }
+                for q in plan.questions
+            ]
+            print_json({**counts, "questions": questions, "rejections": plan.rejected})
+            return 0
+        counts = plan.counts
+        print(
+            f"{counts.read} read = {counts.created} created + {counts.updated} updated"
+            f" + {counts.skipped} skipped + {counts.rejected} rejected"
+        )
+        for rejected in plan.rejected:
+            print(f"row {rejected.row}: {_sentence(rejected.message, rejected.data)}")
+        for question in plan.questions:
+            readings = f"{question.day_first} or {question.month_first}"
+            print(f"{question.header}: is {question.sample} {readings}?")
+            print("Answer with --dates day or --dates month.")
+    return 0
+
+
+def _sentence(message: str, data: object) -> str:
+    return Translator("ui", "en")(message, **data) if isinstance(data, dict) else message
+
+
+def _mapping(typed: list[str], header: tuple[str, ...]) -> dict[int, ImportField | None]:
+    """Return the columns that --map names, as HEADER=FIELD; an empty field leaves the column out."""
+    mapping: dict[int, ImportField | None] = {}
+    for entry in typed:
+        name, _, field = entry.rpartition("=")
+        if name not in header or (field and field not in set(ImportField)):
+            raise InvalidInput(
+                marked("{entry} names no column and field. Fields are: {fields}."),
+                entry=entry,
+                fields=", ".join(ImportField),
+            )
+        mapping[header.index(name)] = ImportField(field) if field else None
+    return mapping
+
+
+def due_command(options: Namespace) -> int:
+    """List what is due today, or on the day of --on."""
+    with opened(options) as services:
+        due = services.followups.due_list(on=_day(options.on) if options.on else None)
+        if options.json:
+            print_json(due)
+            return 0
+        t = Translator("ui", services.clinic.get().language)
+        rows = [
+            (row.state.value, row.due_on.isoformat(), row.name, t(row.title_key, **row.title_data))
+            for row in due.rows
+        ]
+        print_table(("state", "due", "patient", "what"), rows)
+    return 0
+
+
+def _day(typed: str) -> date:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError as error:
+        raise InvalidInput(marked("{typed} is no day. Write it as 2026-11-17."), typed=typed) from error
+
+
+def plans_command(options: Namespace) -> int:
+    """List the treatment plans with their totals."""
+    with opened(options) as services:
+        plans = services.plans.list()
+        if options.json:
+            print_json(plans)
+            return 0
+        formats = Translator("ui", "en").formats
+        rows = [(row.number, row.patient_name, str(row.revision), formats.money(row.total)) for row in plans]
+        print_table(("number", "patient", "revision", "total"), rows)
+    return 0
+
+
+def receipts_command(options: Namespace) -> int:
+    """List the receipts with their amounts."""
+    with opened(options) as services:
+        receipts = services.payments.receipts()
+        if options.json:
+            print_json(receipts)
+            return 0
+        formats = Translator("ui", "en").formats
+        rows = [
+            (row.number, row.issued_at.date().isoformat(), row.patient_name, formats.money(row.amount))
+            for row in receipts
+        ]
+        print_table(("number", "date", "patient", "amount"), rows)
+    return 0
+
+
+def plan_command(options: Namespace) -> int:
+    """Write a treatment plan as PDF: the issued one as it was issued, or in another language."""
+    with opened(options) as services:
+        pdf = services.plans.pdf_of(options.number, language=options.language, second=options.bilingual)
+    return _written(options.output, pdf)
+
+
+def receipt_command(options: Namespace) -> int:
+    """Write a receipt as PDF, byte for byte as it was issued."""
+    with opened(options) as services:
+        pdf = services.payments.receipt_pdf(options.number)
+    return _written(options.output, pdf)
+
+
+def _written(path: Path, content: bytes) -> int:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise FileProblem(
+            marked("{path} cannot be written: choose another folder."), path=str(path)
+        ) from error
+    print(path)
+    return 0
+
+
+def summary_command(options: Namespace) -> int:
+    """Write the figures of a quarter or month as PDF, XLSX and CSV into a folder."""
+    from clinicdesk.domain.periods import parse
+
+    with opened(options) as services:
+        for path in services.numbers.export(parse(options.period), options.output):
+            print(path)
+    return 0
+
+
+def demo_command(options: Namespace) -> int:
+    """Write the demo clinic into a folder."""
+    from clinicdesk.demo.story import build
+
+    with counting("day") as progress:
+        path = build(folders(options.folder).file, patients=options.patients, progress=progress)
+    print(path)
+    return 0
+
+
+def backup_command(options: Namespace) -> int:
+    """Make a backup, read it back, and say where it is."""
+    with opened(options) as services:
+        made = services.backups.make().value
+    if options.json:
+        print_json({"path": str(made.path), "figures": made.figures})
+    else:
+        print(made.path)
+    return 0
+
+
+def restore_command(options: Namespace) -> int:
+    """Put a backup in place of the clinic's file; the file of before is kept beside it."""
+    from clinicdesk.services.rescue import restore_file
+
+    if not options.file.is_file():
+        raise NotFound(marked("There is no file {path}."), path=str(options.file))
+    folder = folders(options.data)
+    folder.make()
+    done, report = restore_file(folder.file, options.file, at=SystemClock().now())
+    print(f"{options.file.name} is now the clinic's file. The one of before: {done.kept or 'there was none'}")
+    return 0 if report.good else DAMAGED
+
+
+def verify_command(options: Namespace) -> int:
+    """Check the clinic's file for every kind of damage; exit status 2 where something is wrong."""
+    with opened(options) as services:
+        report = services.backups.verify()
+    if options.json:
+        print_json({"ok": report.good, "checks": report.checks, "problems": report.problems})
+    else:
+        for problem in report.problems:
+            print(f"{problem.check}: {_sentence(problem.message, problem.data)}")
+        print(f"{len(report.checks)} checks, {len(report.problems)} problems")
+    return 0 if report.good else DAMAGED
+
+
+def tour_command(options: Namespace) -> int:
+    """Walk through the journey in the real windows and leave pictures and documents in a folder."""
+    from clinicdesk.tour import walk
+
+    return walk(options.folder)
