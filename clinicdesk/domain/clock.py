@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from time import monotonic
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,18 @@ class SystemClock:
     def now(self) -> datetime:
         """Return the present instant in UTC without fractions of a second."""
         return datetime.now(UTC).replace(microsecond=0)
+
+
+class RunningClock:
+    """A clock that starts at ``start`` and runs on: the demo clinic lives in its own time."""
+
+    def __init__(self, start: datetime) -> None:
+        self._start = start
+        self._since = monotonic()
+
+    def now(self) -> datetime:
+        """Return the start and the time that has passed since, in whole seconds."""
+        return self._start + timedelta(seconds=int(monotonic() - self._since))
 
 
 @dataclass
