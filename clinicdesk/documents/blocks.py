@@ -68,6 +68,12 @@ class Stack(Block):
             block.drawOn(self.canv, 0, y)
 
 
+class Stretchy(Block):
+    """A block that fills at least ``least_height`` points, so that neighbours end on one line."""
+
+    least_height = 0.0
+
+
 def stacked(block: Flowable | Sequence[Flowable]) -> Flowable:
     """One flowable of one or several."""
     return block if isinstance(block, Flowable) else Stack(block)
@@ -105,18 +111,18 @@ class Columns(Block):
         self._heights: list[float] = []
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        """The width and the height of the highest column; panels are stretched to it if wanted."""
+        """The width and the height of the highest column; stretchy blocks fill it if wanted."""
         self._widths = shared_widths([(c.width, c.share) for c in self.columns], width, self.gap)
         sized = list(zip(self.blocks, self._widths, strict=True))
         self._heights = [block.wrap(own, ENDLESS)[1] for block, own in sized]
         self.width, self.height = width, max(self._heights)
         if self.stretch:
             for block, own in sized:
-                if isinstance(block, Panel):
+                if isinstance(block, Stretchy):
                     block.least_height = self.height
                     block.wrap(own, ENDLESS)
             self._heights = [
-                self.height if isinstance(b, Panel) else h
+                self.height if isinstance(b, Stretchy) else h
                 for b, h in zip(self.blocks, self._heights, strict=True)
             ]
         return self.width, self.height
@@ -143,7 +149,7 @@ def shared_widths(wanted: Sequence[tuple[float | None, float]], width: float, ga
     return [left * share / shares if own is None else own for own, share in wanted]
 
 
-class Panel(Block):
+class Panel(Stretchy):
     """A block with room around it, on a coloured or bordered ground."""
 
     def __init__(
@@ -161,7 +167,6 @@ class Panel(Block):
         self.fill = fill
         self.stroke = stroke
         self.radius = radius
-        self.least_height = 0.0
         self._inner = 0.0
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:

@@ -13,8 +13,10 @@ LABEL_WIDTH = 24.0
 
 
 class Odontogram(Block):
-    """One dentition as wide as its room, at most ``widest`` points.  It is never mirrored: the patient's right
-    is on the left in every language."""
+    """One dentition as wide as its room, at most ``widest`` points.
+
+    It is never mirrored: the patient's right is on the left in every language.
+    """
 
     def __init__(self, typesetter: Typesetter, drawn: Chart, widest: float = 300.0) -> None:
         super().__init__()
@@ -54,9 +56,9 @@ def odontograms(
     absent: frozenset[int] = frozenset(),
     widest: float = 300.0,
 ) -> list[Odontogram]:
-    """The charts that show ``marks``: permanent teeth, then primary ones; a dentition without marks is left out.
+    """The charts that show ``marks``: permanent teeth, then primary ones; one without marks is left out.
 
-    Without any marks it is the empty chart of the permanent teeth.
+    Without any marks at all it is the empty chart of the permanent teeth.
     """
     permanent = typesetter.theme.teeth
     primary = primary_geometry(permanent)

@@ -120,11 +120,12 @@ class Text(Block):
     def _draw_line(self, sheet: Sheet, start: int, end: int, baseline: float) -> None:
         shaped = self.shaped
         stop = visible_end(shaped.text, start, end)
-        runs = [
+        cut = [
             cut_run(shaped.text, run, start, stop, shaped.language)
             for run in shaped.runs
             if run.item.start < stop and run.item.end > start
         ]
+        runs = [run for run in cut if run.glyphs]
         if not runs:
             return
         widths = [

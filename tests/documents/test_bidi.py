@@ -48,7 +48,9 @@ def test_plain_text_has_one_level():
     assert levels("Nguyễn Thị Hà, 1,050 USD", 0) == [0] * 24
 
 
-@given(st.text(alphabet="aא1ع(）[\u2067\u2069\u202e\u202c .,-+$\n\u0301", max_size=40), st.sampled_from((0, 1)))
+@given(
+    st.text(alphabet="aא1ع(）[\u2067\u2069\u202e\u202c .,-+$\n\u0301", max_size=40), st.sampled_from((0, 1))
+)
 def test_any_text_gets_levels_and_an_order_of_all_its_places(text, base):
     found = levels(text, base)
     assert len(found) == len(text)

@@ -1,0 +1,108 @@
+"""The treatment plan and quotation as a PDF, in one or two languages."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from reportlab.platypus.flowables import Flowable
+
+from clinicdesk.documents.blocks import Column, Columns, Gap
+from clinicdesk.documents.letterhead import head
+from clinicdesk.documents.page import Foot, compose
+from clinicdesk.documents.plan_front import facts, in_short, title_block
+from clinicdesk.documents.plan_items import optional_table, trip_table
+from clinicdesk.documents.plan_money import estimate_words, reserve_box, what_you_pay
+from clinicdesk.documents.plan_teeth import teeth_block
+from clinicdesk.documents.plan_terms import acceptance, changes, materials_table, three_lists
+from clinicdesk.documents.plan_visits import timeline
+from clinicdesk.documents.press import Press
+from clinicdesk.documents.speech import SEPARATOR, Speech
+from clinicdesk.documents.theme import HEADING, SMALL
+from clinicdesk.domain.plan_papers import PlanDocument, PlanPaperOption
+
+BETWEEN = 11.0
+"""Points between two parts of the document."""
+
+
+def plan_pdf(plan: PlanDocument, press: Press, translations: Path | None = None) -> bytes:
+    """The plan's pages; the same plan gives the same bytes.
+
+    ``translations`` is the folder of the catalogues, by default the shipped one.  Raises UnknownGlyph for a
+    character that cannot be printed and DoesNotFit for a text longer than a page.
+    """
+    speech = Speech(press, plan.language, plan.second_language, translations)
+    title = speech.t.first("Treatment plan {number}", number=plan.number)
+    return compose(
+        plan_blocks(plan, speech),
+        speech.typesetter,
+        head(plan.letterhead, speech),
+        _foot(plan, speech),
+        title=title,
+    )
+
+
+def plan_blocks(plan: PlanDocument, speech: Speech) -> list[Flowable]:
+    """Everything between letterhead and footer, in reading order."""
+    blocks: list[Flowable] = [title_block(plan, speech), Gap(6), facts(plan, speech)]
+    _append(blocks, in_short(plan, speech))
+    _append(blocks, *changes(plan, speech))
+    for option in plan.options:
+        blocks += _option(plan, option, speech)
+    if len(plan.options) == 1:
+        money = [
+            Column(what_you_pay(plan, plan.options[0], speech), share=0.7),
+            Column(reserve_box(plan, speech)),
+        ]
+        _append(blocks, Columns(money, gap=11, right_to_left=speech.right_to_left, stretch=True))
+    else:
+        _append(blocks, reserve_box(plan, speech))
+    _append(blocks, materials_table(plan, speech))
+    _append(blocks, three_lists(plan, speech))
+    _append(blocks, acceptance(plan, speech))
+    return blocks
+
+
+def _append(blocks: list[Flowable], *parts: Flowable | None) -> None:
+    present = [part for part in parts if part is not None]
+    if present:
+        blocks += [Gap(BETWEEN), *present]
+
+
+def _option(plan: PlanDocument, option: PlanPaperOption, speech: Speech) -> list[Flowable]:
+    t, several = speech.t, len(plan.options) > 1
+    blocks: list[Flowable] = []
+    if several:
+        words = t("Option {letter}", letter=option.letter)
+        _append(blocks, speech.heading(words, HEADING))
+        if option.title:
+            blocks.append(speech.text(option.title, SMALL))
+    visits = timeline(option, speech)
+    if visits:
+        _append(blocks, speech.heading(t("Your visits"), HEADING), Gap(3), *visits)
+    teeth = teeth_block(plan, option, speech)
+    if teeth is not None:
+        _append(blocks, speech.heading(t("Your teeth"), HEADING), Gap(3), teeth)
+    for trip in option.trips:
+        _append(blocks, trip_table(trip, plan.currency, speech))
+    if option.optional:
+        _append(blocks, optional_table(option.optional, plan.currency, speech))
+    if any(item.estimate for trip in option.trips for item in trip.items):
+        blocks += [Gap(3), speech.line(estimate_words(speech), SMALL)]
+    if several:
+        _append(blocks, what_you_pay(plan, option, speech))
+    return blocks
+
+
+def _foot(plan: PlanDocument, speech: Speech) -> Foot:
+    t, isolated = speech.t.first, speech.typesetter.isolated
+    parts: Sequence[str] = (
+        t("Plan {number}", number=isolated(plan.number)),
+        t("revision {revision}", revision=plan.revision),
+        speech.formats.date(plan.issued_on) if plan.issued_on else t("draft"),
+        t("price list {month}", month=isolated(plan.price_list)) if plan.price_list else "",
+        t("check code {code}", code=isolated(plan.check_code)) if plan.check_code else "",
+    )
+
+    def count(number: int, pages: int) -> str:
+        return t("Page {number}/{count}", number=number, count=pages)
+
+    return Foot(SEPARATOR.join(part for part in parts if part), count)

@@ -1,0 +1,99 @@
+"""The teeth of a plan: the chart, its legend, and how the reader's own dentist names a tooth."""
+
+from collections.abc import Iterable, Mapping
+
+from reportlab.platypus.flowables import Flowable
+
+from clinicdesk.documents.blocks import Column, Columns, Gap
+from clinicdesk.documents.odontogram import odontograms, sign
+from clinicdesk.documents.speech import Speech
+from clinicdesk.documents.theme import BODY, SMALL, Align
+from clinicdesk.domain.odontogram import Mark
+from clinicdesk.domain.papers import Said
+from clinicdesk.domain.plan_papers import PlanDocument, PlanPaperItem, PlanPaperOption
+from clinicdesk.domain.teeth import ARCHES, PALMER, UNIVERSAL, compact, in_notation
+
+CHART = 318.0
+
+
+def teeth_block(plan: PlanDocument, option: PlanPaperOption, speech: Speech) -> Flowable | None:
+    """The chart beside its legend; None where the option touches no tooth."""
+    marks = {
+        tooth: tuple(Mark(name) for name in names if name in set(Mark))
+        for tooth, names in option.marks.items()
+    }
+    if not any(marks.values()):
+        return None
+    legend: list[Flowable] = [_entry(speech, *row) for row in _legend(marks, plan.absent_teeth, speech)]
+    legend += [Gap(3), speech.text(_notation(plan, marks, speech), SMALL)]
+    charts: list[Flowable] = list(odontograms(speech.typesetter, marks, plan.absent_teeth, CHART))
+    return Columns([Column(charts, CHART), Column(legend)], gap=22, right_to_left=speech.right_to_left)
+
+
+def _entry(speech: Speech, mark: Mark, name: Said, teeth: str) -> Flowable:
+    style = BODY
+    return Columns(
+        [
+            Column([Gap(1), sign(speech.typesetter, mark, 11)], 14),
+            Column(speech.line(name, style)),
+            Column(speech.text(speech.typesetter.isolated(teeth), style, Align.END), 78),
+        ],
+        gap=5,
+        right_to_left=speech.right_to_left,
+    )
+
+
+def _legend(
+    marks: Mapping[int, tuple[Mark, ...]], absent: frozenset[int], speech: Speech
+) -> Iterable[tuple[Mark, Said, str]]:
+    crowned = {tooth for tooth, own in marks.items() if Mark.IMPLANT in own and Mark.CROWN in own}
+    if crowned:
+        yield Mark.IMPLANT, speech.t("Implant with crown"), _named(crowned)
+    for mark, name in _names(speech).items():
+        teeth = {tooth for tooth, own in marks.items() if mark in own}
+        if mark in (Mark.IMPLANT, Mark.CROWN):
+            teeth -= crowned
+        if mark is Mark.MISSING:
+            teeth |= absent
+        if teeth:
+            yield mark, name, _named(teeth)
+
+
+def _names(speech: Speech) -> dict[Mark, Said]:
+    t = speech.t
+    return {
+        Mark.IMPLANT: t("Implant"),
+        Mark.BRIDGE: t("Bridge"),
+        Mark.REMOVAL: t("Removal"),
+        Mark.ROOT_CANAL: t("Root canal"),
+        Mark.CROWN: t("Crown"),
+        Mark.VENEER: t("Veneer"),
+        Mark.FILLING: t("Filling"),
+        Mark.EXISTING: t("Stays as it is"),
+        Mark.MISSING: t("Not present"),
+    }
+
+
+def _named(teeth: set[int]) -> str:
+    return compact([tooth for arch in ARCHES for tooth in arch if tooth in teeth])
+
+
+def _notation(plan: PlanDocument, marks: Mapping[int, tuple[Mark, ...]], speech: Speech) -> str:
+    """How the numbers are read, with one of the plan's teeth in the reader's home notation."""
+    isolated = speech.typesetter.isolated
+    words = [speech.joined(speech.t("Numbers follow the FDI system; your right side is on the left."))]
+    touched = [tooth for arch in ARCHES for tooth in arch if marks.get(tooth)]
+    if plan.notation in (UNIVERSAL, PALMER):
+        tooth = touched[-1]
+        name = isolated(in_notation(tooth, plan.notation))
+        words.append(
+            speech.joined(
+                speech.t("Your dentist at home may write {name} for {tooth}.", name=name, tooth=tooth)
+            )
+        )
+    return " ".join(words)
+
+
+def teeth_words(item: PlanPaperItem, speech: Speech) -> str:
+    """The teeth or the area of a line: "36, 46", "upper jaw", or nothing."""
+    return speech.typesetter.isolated(compact(item.teeth)) if item.teeth else speech.joined(item.place)

@@ -1,0 +1,139 @@
+"""What a plan's price rests on: materials and guarantees, three lists, changes, and the acceptance."""
+
+from collections.abc import Iterable, Sequence
+
+from reportlab.platypus.flowables import Flowable
+
+from clinicdesk.documents.blocks import Column, Columns, Gap, Panel, Rule
+from clinicdesk.documents.letterhead import patient_name
+from clinicdesk.documents.marks import CROSS, NOTICE, TICK, listed
+from clinicdesk.documents.plan_items import length
+from clinicdesk.documents.speech import Speech
+from clinicdesk.documents.tables import ItemTable, Row, TableColumn
+from clinicdesk.documents.theme import BODY, HEADING, LABEL, PX, SMALL, STRONG, TextStyle
+from clinicdesk.domain.papers import Said
+from clinicdesk.domain.plan_papers import PlanChange, PlanDocument
+from clinicdesk.domain.shapes import Shape
+
+LISTED = TextStyle(11 * PX, 15 * PX)
+
+
+def materials_table(plan: PlanDocument, speech: Speech) -> ItemTable | None:
+    """Materials with their brands and guarantees; None where the plan names none."""
+    if not plan.materials:
+        return None
+    t, colours = speech.t, speech.press.theme.colours
+    title = speech.heading(t("Materials"), HEADING)
+    names = [speech.line(name, LABEL) for name in (t("Brand"), t("Guarantee"), t("Stays valid if"))]
+    rows = [
+        Row(
+            (
+                speech.under(_listed_names(material.names), STRONG),
+                speech.under(_listed_names(material.brands), BODY),
+                speech.under(length(material.guarantee_months, speech), STRONG)
+                if material.guarantee_months
+                else None,
+                speech.under(material.condition, SMALL) if material.condition else None,
+            ),
+            line=colours["line"],
+        )
+        for material in plan.materials
+    ]
+    columns = (TableColumn(share=1.15), TableColumn(share=1.5), TableColumn(76), TableColumn(share=1.7))
+    header = Row((title, *names), 3, 4, line=colours["line2"])
+    return ItemTable(columns, [header], rows, gap=8, right_to_left=speech.right_to_left)
+
+
+def _listed_names(names: Sequence[Said]) -> Said:
+    return Said(", ".join(said.text for said in names), ", ".join(s.second for s in names if s.second))
+
+
+def three_lists(plan: PlanDocument, speech: Speech) -> Flowable | None:
+    """Included, not included, and what the price assumes, beside one another; None where all are empty."""
+    t = speech.t
+    lists: tuple[tuple[Said, tuple[Said, ...], tuple[Shape, ...]], ...] = (
+        (t("Included"), plan.included, (TICK,)),
+        (t("Not included"), plan.not_included, (CROSS,)),
+        (t("This price assumes"), plan.assumptions, NOTICE),
+    )
+    columns = [Column(_list(*one, speech)) for one in lists if one[1]]
+    return Columns(columns, gap=18, right_to_left=speech.right_to_left) if columns else None
+
+
+def _list(title: Said, lines: tuple[Said, ...], sign: tuple[Shape, ...], speech: Speech) -> list[Flowable]:
+    blocks: list[Flowable] = [speech.beside(title, HEADING), Gap(1)]
+    blocks += [
+        listed(speech.line(line, LISTED), sign, speech.press.theme, speech.right_to_left) for line in lines
+    ]
+    return blocks
+
+
+def changes(plan: PlanDocument, speech: Speech) -> list[Flowable]:
+    """What differs from the last issued revision, a line each; nothing on a first one."""
+    if not plan.changes:
+        return []
+    words = speech.t("What changed since revision {revision}", revision=plan.revision - 1)
+    lines = [speech.line(said, LISTED) for said in _changed(plan.changes, speech)]
+    return [speech.heading(words, HEADING), Gap(2), *lines]
+
+
+def _changed(found: Sequence[PlanChange], speech: Speech) -> Iterable[Said]:
+    t = speech.t
+    for change in found:
+        name = change.name
+        before = _value(change.before_text, change, speech, after=False)
+        after = _value(change.after_text, change, speech, after=True)
+        if change.kind == "added":
+            yield t("New: {name}", name=name)
+        elif change.kind == "removed":
+            yield t("No longer: {name}", name=name)
+        elif name:
+            yield t("{name}: {before} becomes {after}", name=name, before=before, after=after)
+        else:
+            title = _titles(speech).get(change.kind, Said(change.kind))
+            yield t("{name}: {before} becomes {after}", name=title, before=before, after=after)
+
+
+def _value(text: str, change: PlanChange, speech: Speech, *, after: bool) -> str:
+    money = change.after if after else change.before
+    return speech.amount(money) if money is not None else speech.typesetter.isolated(text or "–")
+
+
+def _titles(speech: Speech) -> dict[str, Said]:
+    t = speech.t
+    return {
+        "discount": t("Discount"),
+        "total": t("Total"),
+        "deposit": t("Deposit"),
+        "valid_until": t("Prices valid until"),
+    }
+
+
+def acceptance(plan: PlanDocument, speech: Speech) -> Panel:
+    """Room for the patient's and the dentist's signatures."""
+    t, colours = speech.t, speech.press.theme.colours
+    words = t(
+        "I have read this plan and agree to the treatment, the prices, the assumptions and the deposit rule "
+        "above. I may ask questions and change my mind at any time before treatment begins."
+    )
+    signer = ", ".join(part for part in (plan.dentist.name, plan.letterhead.name) if part)
+    lines = Columns(
+        [
+            Column(_signature(patient_name(plan.patient), speech), share=1.0),
+            Column(_signature(speech.joined(t("Date")), speech), share=0.55),
+            Column(_signature(signer, speech), share=1.0),
+        ],
+        gap=16,
+        right_to_left=speech.right_to_left,
+    )
+    blocks: list[Flowable] = [
+        speech.beside(t("Acceptance"), HEADING),
+        speech.under(words, SMALL),
+        Gap(26),
+        lines,
+    ]
+    return Panel(blocks, padding=(9, 7), stroke=colours["line2"])
+
+
+def _signature(name: str, speech: Speech) -> list[Flowable]:
+    return [Rule(speech.press.theme.colours["t1"], 0.9), Gap(2), speech.text(name, SMALL)]
