@@ -1,4 +1,4 @@
-"""What is set for this computer alone: language, light or dark, size of the text, first page, who works here."""
+"""What is set for this computer alone: language, light or dark, text size, first page, who works here."""
 
 import json
 from dataclasses import asdict, dataclass, fields
