@@ -1,0 +1,41 @@
+"""The table of every page and sheet of the window; each is loaded when it is first shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from clinicdesk.domain.text import marked
+from clinicdesk.ui.desk import Desk
+from clinicdesk.ui.navigation import PageEntry, SheetEntry
+from clinicdesk.ui.page import Page
+
+
+def pages() -> tuple[PageEntry, ...]:
+    """Return the pages in the order of the rail."""
+    return (
+        PageEntry("today", "list-check", marked("Today"), _today, "today", count=_due),
+    )
+
+
+def sheets() -> tuple[SheetEntry, ...]:
+    """Return the sheets that open over the window."""
+    return (SheetEntry("inquiry", _inquiry),)
+
+
+def _today(desk: Desk) -> Page:
+    from clinicdesk.ui.today import make
+
+    return make(desk)
+
+
+def _due(desk: Desk) -> int:
+    count: int = desk.services.followups.badge(owner_id=desk.coordinator.staff)
+    return count
+
+
+def _inquiry(desk: Desk, window: QWidget, **facts: Any) -> object:
+    from clinicdesk.ui.inquiry import open as show
+
+    return show(desk, window, **facts)
