@@ -4,8 +4,7 @@ from typing import NamedTuple
 
 from clinicdesk.documents.bidi import visual_order
 from clinicdesk.documents.embedding import EmbeddedFont
-from clinicdesk.documents.fonts import is_invisible
-from clinicdesk.documents.shaping import Run, Shaped
+from clinicdesk.documents.shaping import Run, Shaped, readable
 from clinicdesk.documents.sheet import Sheet
 from clinicdesk.documents.theme import Colour
 
@@ -41,71 +40,37 @@ def line_operators(
         if shown is None or shown[2] is not colour:
             operators.append(colour.fill)
         shown = (font.name, size, colour)
-        characters = _characters(shaped.text, run)
-        exact = exact and len(characters) == len(run.glyphs)
-        operators += _run_operators(font, run, characters, size / 1000, (x, baseline))
-        x += sum(glyph.advance for glyph in run.glyphs) * size / 1000
+        exact = exact and run.exact
+        operators += _run_operators(font, run, size / 1000, (x, baseline))
+        x += run.advance * size / 1000
     operators.append("ET")
     line = " ".join(operators)
     if exact or shaped.base or any(run.item.level % 2 for run in runs):
         return line
     first, last = runs[0].item.start, runs[-1].item.end
-    actual = _readable(shaped.text[first:last]).encode("utf-16-be").hex().upper()
+    actual = readable(shaped.text[first:last]).encode("utf-16-be").hex().upper()
     return f"/Span <</ActualText <FEFF{actual}>>> BDC {line} EMC"
 
 
-def _characters(text: str, run: Run) -> dict[int, str]:
-    """What each glyph stands for, by its place in the run: all of a cluster belongs to its widest glyph."""
-    starts = sorted({glyph.cluster for glyph in run.glyphs})
-    ends = dict(zip(starts, [*starts[1:], run.item.end], strict=True))
-    widest: dict[int, int] = {}
-    for place, glyph in enumerate(run.glyphs):
-        best = widest.get(glyph.cluster)
-        if best is None or glyph.advance > run.glyphs[best].advance:
-            widest[glyph.cluster] = place
-    return {place: _readable(text[start : ends[start]]) for start, place in widest.items()}
-
-
-def _readable(text: str) -> str:
-    """Text as a reader should copy it: plain spaces, without what only steers the layout."""
-    if text.isascii():
-        return text
-    return "".join(" " if c in "\u00a0\u202f\u2009" else c for c in text if not is_invisible(c))
-
-
-def _run_operators(
-    font: EmbeddedFont, run: Run, characters: dict[int, str], scale: float, origin: tuple[float, float]
-) -> list[str]:
+def _run_operators(font: EmbeddedFont, run: Run, scale: float, origin: tuple[float, float]) -> list[str]:
+    """One TJ for every stretch of glyphs at the same height, kerning as numbers inside it."""
     x, baseline = origin
     operators: list[str] = []
-    pieces: list[str] = []
-    codes: list[str] = []
+    shown: list[str] = []
     pen = drawn = 0
     height: int | None = None
-
-    def flush() -> None:
-        if codes:
-            pieces.append(f"<{''.join(codes)}>")
-            codes.clear()
-        if pieces:
-            operators.append(f"[{''.join(pieces)}] TJ")
-            pieces.clear()
-
-    for place, glyph in enumerate(run.glyphs):
-        at = pen + glyph.dx
-        if glyph.dy != height:
-            flush()
-            height = glyph.dy
-            operators.append(f"1 0 0 1 {x + at * scale:.3f} {baseline + height * scale:.3f} Tm")
-            drawn = at
-        if at != drawn:
-            if codes:
-                pieces.append(f"<{''.join(codes)}>")
-                codes.clear()
-            pieces.append(str(drawn - at))
-            drawn = at
-        codes.append(font.code(glyph.number, characters.get(place, "")))
-        drawn += font.face.advance(glyph.number)
-        pen += glyph.advance
-    flush()
+    for number, _, advance, dx, dy, width, text in run.glyphs:
+        at = pen + dx
+        if dy != height:
+            if shown:
+                operators.append(f"[<{''.join(shown)}>] TJ")
+                shown = []
+            height = dy
+            operators.append(f"1 0 0 1 {x + at * scale:.3f} {baseline + dy * scale:.3f} Tm")
+        elif at != drawn:
+            shown.append(f">{drawn - at}<")
+        shown.append(font.code(number, text))
+        drawn = at + width
+        pen += advance
+    operators.append(f"[<{''.join(shown)}>] TJ")
     return operators

@@ -128,9 +128,7 @@ class Text(Block):
         runs = [run for run in cut if run.glyphs]
         if not runs:
             return
-        widths = [
-            sum(glyph.advance for glyph in run.glyphs) * self.sizes[run.item.span] / 1000 for run in runs
-        ]
+        widths = [run.advance * self.sizes[run.item.span] / 1000 for run in runs]
         x = self._left(sum(widths))
         colours = tuple(self.typesetter.colour(span.colour or self.style.colour) for span in self.spans)
         inks = Inks(self.sizes, colours)

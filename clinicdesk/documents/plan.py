@@ -10,7 +10,7 @@ from clinicdesk.documents.letterhead import head
 from clinicdesk.documents.page import Foot, compose
 from clinicdesk.documents.plan_front import facts, in_short, title_block
 from clinicdesk.documents.plan_items import optional_table, trip_table
-from clinicdesk.documents.plan_money import estimate_words, reserve_box, what_you_pay
+from clinicdesk.documents.plan_money import reserve_box, what_you_pay
 from clinicdesk.documents.plan_teeth import teeth_block
 from clinicdesk.documents.plan_terms import acceptance, changes, materials_table, three_lists
 from clinicdesk.documents.plan_visits import timeline
@@ -85,8 +85,6 @@ def _option(plan: PlanDocument, option: PlanPaperOption, speech: Speech) -> list
         _append(blocks, trip_table(trip, plan.currency, speech))
     if option.optional:
         _append(blocks, optional_table(option.optional, plan.currency, speech))
-    if any(item.estimate for trip in option.trips for item in trip.items):
-        blocks += [Gap(3), speech.line(estimate_words(speech), SMALL)]
     if several:
         _append(blocks, what_you_pay(plan, option, speech))
     return blocks

@@ -58,7 +58,7 @@ def facts(plan: PlanDocument, speech: Speech) -> Flowable:
         ),
         _fact(speech, t("Records reviewed"), *_first_and_rest(plan.records)),
     ]
-    columns = [Column(cell) for cell in cells if cell is not None]
+    columns = [Column(cell, share=_share(cell)) for cell in cells if cell is not None]
     return Stack(
         [
             Rule(colours["line"]),
@@ -68,11 +68,17 @@ def facts(plan: PlanDocument, speech: Speech) -> Flowable:
     )
 
 
+def _share(cell: Stack) -> float:
+    """How much of the width a fact asks for: that of its longest line, within bounds."""
+    widest = max(block.natural_width for block in cell.blocks if isinstance(block, Text))
+    return min(max(widest, 90.0), 140.0)
+
+
 def _first_and_rest(records: Sequence[str]) -> tuple[str, list[str]]:
     return (records[0], list(records[1:])) if records else ("", [])
 
 
-def _fact(speech: Speech, label: Said, name: str, lines: list[str]) -> Flowable | None:
+def _fact(speech: Speech, label: Said, name: str, lines: list[str]) -> Stack | None:
     if not name:
         return None
     texts: list[Flowable] = [Gap(5), speech.line(label, LABEL), speech.text(name, FACT)]
@@ -86,7 +92,7 @@ def in_short(plan: PlanDocument, speech: Speech) -> Flowable | None:
     figures = _figures(plan, plan.options[0], speech) if len(plan.options) == 1 else None
     columns = [Column(part) for part in (words,) if part]
     if figures is not None:
-        columns.append(Column(figures, 214 if words else None))
+        columns.append(Column(figures, 236 if words else None))
     if not columns:
         return None
     across = Columns(columns, gap=18, right_to_left=speech.right_to_left)

@@ -15,7 +15,7 @@ from clinicdesk.domain.money import Money
 from clinicdesk.domain.papers import UNSAID, Said
 from clinicdesk.domain.plan_papers import PlanPaperItem, PlanPaperTrip
 
-COLUMNS = (TableColumn(), TableColumn(96), TableColumn(34), TableColumn(62), TableColumn(66))
+COLUMNS = (TableColumn(), TableColumn(88), TableColumn(30), TableColumn(62), TableColumn(66))
 MONTHS_OF_A_YEAR = 12
 
 
@@ -37,6 +37,8 @@ def trip_table(trip: PlanPaperTrip, currency: str, speech: Speech) -> ItemTable:
     rows = [item_row(item, speech) for item in trip.items]
     words = speech.t("Trip {number} subtotal, {currency}", number=trip.number, currency=currency)
     rows.append(_subtotal(words, trip.gross, speech, estimate=trip.estimate))
+    if trip.estimate:
+        rows.append(_note(estimate_words(speech), speech))
     return ItemTable(COLUMNS, headers, rows, right_to_left=speech.right_to_left)
 
 
@@ -107,6 +109,16 @@ def length(months: int, speech: Speech) -> Said:
     if months % MONTHS_OF_A_YEAR == 0:
         return speech.t.n("{count} year", "{count} years", months // MONTHS_OF_A_YEAR)
     return speech.t.n("{count} month", "{count} months", months)
+
+
+def estimate_words(speech: Speech) -> Said:
+    """What the star means."""
+    return speech.t("* Estimate. The examination decides; it does not become more without your written yes.")
+
+
+def _note(words: Said, speech: Speech) -> Row:
+    empty = (None,) * (len(COLUMNS) - 1)
+    return Row((speech.line(words, SMALL), *empty), 4, 0, with_previous=True, spanning=True)
 
 
 def _subtotal(words: Said, amount: Money, speech: Speech, *, estimate: bool) -> Row:

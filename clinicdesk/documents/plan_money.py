@@ -45,13 +45,8 @@ def what_you_pay(plan: PlanDocument, option: PlanPaperOption, speech: Speech) ->
         for trip in option.trips
     ]
     if option.estimate:
-        blocks += [Gap(4), speech.under(estimate_words(speech), SMALL)]
+        blocks += [Gap(4), speech.under(t("* Includes an estimate."), SMALL)]
     return Panel(blocks, padding=(9, 7), stroke=colours["line2"])
-
-
-def estimate_words(speech: Speech) -> Said:
-    """What the star means."""
-    return speech.t("* Estimate: the examination decides. It does not become more without your written yes.")
 
 
 def _discount(discount: PlanPaperDiscount, speech: Speech) -> Said:
@@ -135,7 +130,7 @@ def _step(step: RefundStep, before: RefundStep | None, free_moves: int, speech: 
         return t("back, later")
     if free_moves:
         return t.n(
-            "later, but the date can be moved {count} time for free",
+            "later, but the date can be moved once for free",
             "later, but the date can be moved {count} times for free",
             free_moves,
         )

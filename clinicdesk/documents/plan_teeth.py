@@ -6,6 +6,7 @@ from reportlab.platypus.flowables import Flowable
 
 from clinicdesk.documents.blocks import Column, Columns, Gap
 from clinicdesk.documents.odontogram import odontograms, sign
+from clinicdesk.documents.paragraph import Text
 from clinicdesk.documents.speech import Speech
 from clinicdesk.documents.theme import BODY, SMALL, Align
 from clinicdesk.domain.odontogram import Mark
@@ -14,6 +15,7 @@ from clinicdesk.domain.plan_papers import PlanDocument, PlanPaperItem, PlanPaper
 from clinicdesk.domain.teeth import ARCHES, PALMER, UNIVERSAL, compact, in_notation
 
 CHART = 318.0
+WIDEST_TEETH = 100.0
 
 
 def teeth_block(plan: PlanDocument, option: PlanPaperOption, speech: Speech) -> Flowable | None:
@@ -24,19 +26,23 @@ def teeth_block(plan: PlanDocument, option: PlanPaperOption, speech: Speech) -> 
     }
     if not any(marks.values()):
         return None
-    legend: list[Flowable] = [_entry(speech, *row) for row in _legend(marks, plan.absent_teeth, speech)]
+    rows = [
+        (mark, name, speech.text(speech.typesetter.isolated(teeth), BODY, Align.END))
+        for mark, name, teeth in _legend(marks, plan.absent_teeth, speech)
+    ]
+    widest = min(max(teeth.natural_width for _, _, teeth in rows) + 1, WIDEST_TEETH)
+    legend: list[Flowable] = [_entry(speech, *row, widest) for row in rows]
     legend += [Gap(3), speech.text(_notation(plan, marks, speech), SMALL)]
     charts: list[Flowable] = list(odontograms(speech.typesetter, marks, plan.absent_teeth, CHART))
     return Columns([Column(charts, CHART), Column(legend)], gap=22, right_to_left=speech.right_to_left)
 
 
-def _entry(speech: Speech, mark: Mark, name: Said, teeth: str) -> Flowable:
-    style = BODY
+def _entry(speech: Speech, mark: Mark, name: Said, teeth: Text, width: float) -> Flowable:
     return Columns(
         [
             Column([Gap(1), sign(speech.typesetter, mark, 11)], 14),
-            Column(speech.line(name, style)),
-            Column(speech.text(speech.typesetter.isolated(teeth), style, Align.END), 78),
+            Column(speech.line(name, BODY)),
+            Column(teeth, width),
         ],
         gap=5,
         right_to_left=speech.right_to_left,

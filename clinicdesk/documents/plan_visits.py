@@ -13,7 +13,7 @@ BAR = TextStyle(10.5 * PX, 14 * PX, bold=True, colour="onacc")
 DAY = TextStyle(10 * PX, 13.5 * PX, bold=True)
 IN_A_ROW = 2
 VISITS_IN_A_ROW = 3
-HEALING = 112.0
+HEALING = 126.0
 """Width of the gap between two trips, in points."""
 
 
@@ -66,8 +66,8 @@ def _healing(trip: PlanPaperTrip, speech: Speech) -> Stack:
     blocks: list[Flowable] = [Line(speech.press.theme.colours["tline"], height=16.5, dash=(4, 3))]
     if trip.healing_months:
         words = speech.t.n(
-            "about {count} month of healing at home",
-            "about {count} months of healing at home",
+            "about {count} month healing at home",
+            "about {count} months healing at home",
             trip.healing_months,
         )
         blocks.append(speech.line(words, SMALL, Align.CENTER))

@@ -1,5 +1,7 @@
 """QR codes as one vector path, with the quiet zone that readers need."""
 
+from functools import lru_cache
+
 import segno
 
 from clinicdesk.documents.sheet import Block
@@ -61,6 +63,7 @@ def epc_text(*, name: str, iban: str, amount: Money, reference: str, bic: str = 
     return "\n".join(lines)
 
 
+@lru_cache(maxsize=64)
 def _matrix(content: str) -> tuple[bytearray, ...]:
     matrix: tuple[bytearray, ...] = segno.make(content, error="m", micro=False, boost_error=False).matrix
     return matrix

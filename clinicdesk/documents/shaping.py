@@ -9,7 +9,7 @@ import uharfbuzz as hb
 
 from clinicdesk.documents import bidi
 from clinicdesk.documents.breaks import opportunities
-from clinicdesk.documents.fonts import FontShelf
+from clinicdesk.documents.fonts import FontShelf, is_invisible
 from clinicdesk.documents.items import Item, itemise
 
 REMEMBERED = 8000
@@ -20,20 +20,30 @@ Parts = tuple[tuple[str, bool], ...]
 
 
 class Glyph(NamedTuple):
-    """A glyph to draw; lengths are thousandths of the size, ``cluster`` is a place in the paragraph."""
+    """A glyph to draw; lengths are thousandths of the size, ``cluster`` is a place in the paragraph.
+
+    ``advance`` is the way to the next glyph, ``width`` the glyph's own; ``text`` is what it stands for.
+    """
 
     number: int
     cluster: int
     advance: int
     dx: int
     dy: int
+    width: int
+    text: str
 
 
 class Run(NamedTuple):
-    """A shaped item: its glyphs from left to right, and the clusters where it cannot be cut as it is."""
+    """A shaped item: its glyphs from left to right, their whole advance, and where it cannot be cut.
+
+    ``exact`` says that every glyph stands for characters of its own.
+    """
 
     item: Item
     glyphs: tuple[Glyph, ...]
+    advance: int
+    exact: bool
     unsafe: frozenset[int]
 
 
@@ -118,15 +128,48 @@ def shape_item(text: str, item: Item, language: str) -> Run:
     buffer.language = language
     buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
     hb.shape(item.face.font, buffer)
-    glyphs, unsafe = [], set()
-    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        cluster = info.cluster + item.start
-        glyphs.append(
-            Glyph(info.codepoint, cluster, position.x_advance, position.x_offset, position.y_offset)
+    infos = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
+    texts = _texts(text, item, [(info.cluster + item.start, place.x_advance) for info, place in infos])
+    glyphs = tuple(
+        Glyph(
+            info.codepoint,
+            info.cluster + item.start,
+            place.x_advance,
+            place.x_offset,
+            place.y_offset,
+            item.face.advance(info.codepoint),
+            words,
         )
-        if info.flags & hb.GlyphFlags.UNSAFE_TO_BREAK:
-            unsafe.add(cluster)
-    return Run(item, tuple(glyphs), frozenset(unsafe))
+        for (info, place), words in zip(infos, texts, strict=True)
+    )
+    unsafe = (info.cluster for info, _ in infos if info.flags & hb.GlyphFlags.UNSAFE_TO_BREAK)
+    return _run(item, glyphs, frozenset(cluster + item.start for cluster in unsafe))
+
+
+def _run(item: Item, glyphs: tuple[Glyph, ...], unsafe: frozenset[int]) -> Run:
+    exact = all(glyph.text for glyph in glyphs)
+    return Run(item, glyphs, sum(glyph.advance for glyph in glyphs), exact, unsafe)
+
+
+def _texts(text: str, item: Item, glyphs: list[tuple[int, int]]) -> list[str]:
+    """What each glyph (cluster, advance) stands for: all of a cluster belongs to its widest glyph."""
+    starts = sorted({cluster for cluster, _ in glyphs})
+    ends = dict(zip(starts, [*starts[1:], item.end], strict=False))
+    widest: dict[int, int] = {}
+    for place, (cluster, advance) in enumerate(glyphs):
+        if cluster not in widest or advance > glyphs[widest[cluster]][1]:
+            widest[cluster] = place
+    texts = [""] * len(glyphs)
+    for cluster, place in widest.items():
+        texts[place] = readable(text[cluster : ends[cluster]])
+    return texts
+
+
+def readable(text: str) -> str:
+    """Text as a reader should copy it: plain spaces, without what only steers the layout."""
+    if text.isascii():
+        return text
+    return "".join(" " if c in "\u00a0\u202f\u2009" else c for c in text if not is_invisible(c))
 
 
 def cut_run(text: str, run: Run, start: int, end: int, language: str) -> Run:
@@ -138,5 +181,4 @@ def cut_run(text: str, run: Run, start: int, end: int, language: str) -> Run:
     piece = Item(item.face, start, end, item.level, item.span)
     if start in run.unsafe or end in run.unsafe:
         return shape_item(text, piece, language)
-    kept = tuple(glyph for glyph in run.glyphs if start <= glyph.cluster < end)
-    return Run(piece, kept, run.unsafe)
+    return _run(piece, tuple(g for g in run.glyphs if start <= g.cluster < end), run.unsafe)

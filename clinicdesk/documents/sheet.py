@@ -32,10 +32,27 @@ class Sheet(Canvas):
         self.setCreator("ClinicDesk")
         self._fonts: dict[str, EmbeddedFont] = {}
         self._bookmarks = 0
+        self._origins = [(0.0, 0.0)]
 
     def _make_preamble(self) -> None:
         # ReportLab would name Helvetica here, which is not embedded.
         self._preamble = "1 0 0 1 0 0 cm"
+
+    def enter(self, x: float, y: float) -> None:
+        """Move the origin, until `leave`; much cheaper than ReportLab's own transformations."""
+        left, bottom = self._origins[-1]
+        self._origins.append((left + x, bottom + y))
+        self._code.append(f"q 1 0 0 1 {x:.3f} {y:.3f} cm")
+
+    def leave(self) -> None:
+        """Move the origin back to where it was before `enter`."""
+        self._origins.pop()
+        self._code.append("Q")
+
+    def absolutePosition(self, x: float, y: float) -> tuple[float, float]:  # noqa: N802 - ReportLab's name
+        """A point as ReportLab needs it for links and bookmarks: from the corner of the page."""
+        left, bottom = self._origins[-1]
+        return left + x, bottom + y
 
     def write(self, operators: str) -> None:
         """Add drawing operators to the page."""
@@ -102,6 +119,17 @@ class Block(Flowable):
         if not isinstance(self.canv, Sheet):
             raise TypeError("this block is drawn on a Sheet")
         return self.canv
+
+    def draw(self) -> None:
+        """Draw from the lower left corner on `sheet`."""
+        raise NotImplementedError
+
+    def drawOn(self, canvas: Canvas, x: float, y: float, _space: float = 0) -> None:  # noqa: N802
+        """Draw with the lower left corner at a point of ``canvas``, which must be a Sheet."""
+        self.canv = canvas
+        self.sheet.enter(x, y)
+        self.draw()
+        self.sheet.leave()
 
 
 def _path_operators(path: Path) -> Iterable[str]:
