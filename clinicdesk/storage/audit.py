@@ -14,6 +14,7 @@ from clinicdesk.storage.columns import INSTANT
 
 FIRST = "0" * 64
 _LAST = text("SELECT digest FROM audit ORDER BY id DESC LIMIT 1")
+_LAST_AT = text("SELECT max(at) FROM audit")
 _ADD = text(
     "INSERT INTO audit (at, by, action, subject, subject_id, detail, previous, digest)"
     " VALUES (:at, :by, :action, :subject, :subject_id, :detail, :previous, :digest)"
@@ -47,6 +48,12 @@ def add(
 def last(connection: Connection) -> str:
     """Return the digest at the end of the trail, which every act moves; empty in a new file."""
     return str(connection.execute(_LAST).scalar() or "")
+
+
+def last_at(connection: Connection) -> datetime | None:
+    """Return when the newest act was done; None in a file in which nothing was done yet."""
+    newest = connection.execute(_LAST_AT).scalar()
+    return datetime.fromisoformat(newest) if newest else None
 
 
 def broken_links(connection: Connection) -> Iterator[int]:

@@ -33,6 +33,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("ClinicDesk")
         self._look, self._t = look, t
+        self.current_page = ""
         self.stage = QStackedWidget()
         self.rail = Rail(look)
         self._content = content = QWidget()
@@ -88,11 +89,15 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         desk, navigation = self._desk, self._navigation
         self.rail.page_chosen.connect(navigation.show_page)
-        navigation.shown.connect(lambda page: self.rail.set_current(navigation.lit(page)))
+        navigation.shown.connect(self._show_current)
         self.palette_list.chosen.connect(self._open_found)
         self.top_bar.inquiry.clicked.connect(lambda: navigation.open_sheet(INQUIRY))
         desk.bus.changed.connect(self.show_counts)
         desk.ticker.ticked.connect(self.show_counts)
+
+    def _show_current(self, page: str) -> None:
+        self.current_page = page
+        self.rail.set_current(self._navigation.lit(page))
 
     def _bind(self) -> None:
         desk, navigation = self._desk, self._navigation

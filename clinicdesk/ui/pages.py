@@ -15,7 +15,7 @@ from clinicdesk.ui.page import Page
 def pages() -> tuple[PageEntry, ...]:
     """Return the pages in the order of the rail."""
     return (
-        PageEntry("today", "list-check", marked("Today"), _today, "today", count=_due),
+        PageEntry("today", "list-check", marked("Today"), _today, "page.1", count=_due),
     )
 
 
