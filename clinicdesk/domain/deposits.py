@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from clinicdesk.domain.clinic import DepositRule, RefundStep
 from clinicdesk.domain.errors import InvalidInput
@@ -14,6 +15,29 @@ SMALL_POINTS = 1000
 """A deposit of this share of the total (10 %) or more is no longer small; it warns."""
 
 LONGEST_NOTICE = 365
+
+
+@dataclass(frozen=True)
+class DepositRequest:
+    """A deposit that was asked for: tied to an issued revision, a held appointment and a frozen ladder.
+
+    ``ways`` are those printed for paying ("bank", "link"); ``withdrawn_at`` is set where it counts no more.
+    """
+
+    id: int
+    lead_id: int
+    plan_id: int
+    revision_id: int
+    amount: Money
+    requested_at: datetime
+    ladder: tuple[RefundStep, ...] = ()
+    free_moves: int = 0
+    appointment_id: int | None = None
+    hold_ends_at: datetime | None = None
+    channel: str = ""
+    ways: tuple[str, ...] = ()
+    by: int | None = None
+    withdrawn_at: datetime | None = None
 
 
 def deposit(rule: DepositRule, total: Money) -> Money:

@@ -24,6 +24,9 @@ class PaymentKind(StrEnum):
     VOID = "void"
 
 
+TOLERANCE_POINTS = 50
+"""A counted amount may differ from the converted one by half a percent (fees of a transfer), no more."""
+
 WAYS = ("bank", "card", "cash", "link", "qr", "other")
 
 
@@ -85,26 +88,31 @@ def handed_back(payment: Payment, amount: Money) -> Money:
 def check_amounts(amount: Money, paid: Money, rate: Rate | None) -> None:
     """Refuse amounts that do not fit together (InvalidInput with field "amount", "paid" or "rate").
 
-    Paid in another currency needs a rate between the two; ``amount`` may differ from the converted sum, since
-    a person may accept a small difference.
+    Paid in another currency needs a rate between the two; a difference of up to half a percent from the
+    converted sum may be accepted by a person.
     """
     for name, money in (("amount", amount), ("paid", paid)):
         if not 0 < money.minor <= LARGEST_MINOR:
             raise InvalidInput(marked("The amount is above zero, and not too large."), field=name)
     if amount.currency == paid.currency:
-        if amount != paid:
-            raise InvalidInput(
-                marked("{paid} was paid, but {amount} would be counted."),
-                field="amount",
-                paid=paid,
-                amount=amount,
-            )
+        counted = paid
     elif rate is None or (rate.source, rate.target) != (paid.currency, amount.currency) or rate.value <= 0:
         raise InvalidInput(
             marked("Say how many {target} one {source} is, so that the payment can be counted."),
             field="rate",
             source=paid.currency,
             target=amount.currency,
+        )
+    else:
+        counted = rate.convert(paid)
+    allowed = counted.part(TOLERANCE_POINTS).minor if rate else 0
+    if abs(counted.minor - amount.minor) > allowed:
+        raise InvalidInput(
+            marked("{paid} is {counted}, but {amount} would be counted."),
+            field="amount",
+            paid=paid,
+            counted=counted,
+            amount=amount,
         )
 
 

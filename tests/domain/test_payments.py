@@ -52,7 +52,11 @@ def test_what_is_handed_back_uses_the_pinned_rate_of_the_payment() -> None:
 
 def test_a_payment_in_another_currency_needs_a_rate_between_the_two() -> None:
     check_amounts(Money(7525000, "VND"), Money(25000, "EUR"), RATE)
+    check_amounts(Money(7500000, "VND"), Money(25000, "EUR"), RATE)
     check_amounts(Money(25000, "EUR"), Money(25000, "EUR"), None)
+    with pytest.raises(InvalidInput) as short:
+        check_amounts(Money(7487374, "VND"), Money(25000, "EUR"), RATE)
+    assert short.value.field == "amount"
     for rate in (None, replace(RATE, source="USD"), replace(RATE, value=Decimal(0))):
         with pytest.raises(InvalidInput) as caught:
             check_amounts(Money(7525000, "VND"), Money(25000, "EUR"), rate)

@@ -1,0 +1,68 @@
+"""What every paper of the clinic needs: letterhead, people, words in its languages, and the fonts."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from clinicdesk.bundle import files
+from clinicdesk.domain.clinic import Clinic
+from clinicdesk.domain.papers import NOBODY, Letterhead, PaperPatient, PaperStaff, Said
+from clinicdesk.domain.people import Patient
+from clinicdesk.services import words
+from clinicdesk.services.words import Group
+from clinicdesk.storage import leads, staff
+from clinicdesk.storage.work import Work
+
+if TYPE_CHECKING:
+    from clinicdesk.documents.press import Press
+
+
+@cache
+def press() -> Press:
+    """Return the fonts and the look that all papers of the process share."""
+    from clinicdesk.documents.press import Press
+
+    return Press.open(files("resources"))
+
+
+def letterhead(clinic: Clinic) -> Letterhead:
+    """Return the clinic as a paper made now names it."""
+    return Letterhead(
+        name=clinic.name,
+        second_name=clinic.second_name,
+        legal_name=clinic.legal_name,
+        address=clinic.address,
+        city=clinic.city,
+        country=clinic.country,
+        phone=clinic.phone,
+        email=clinic.email,
+        website=clinic.website,
+        licence=clinic.licence,
+        tax_number=clinic.tax_number,
+        zone=clinic.zone,
+        bank=clinic.bank,
+        logo=clinic.logo,
+    )
+
+
+def paper_patient(patient: Patient) -> PaperPatient:
+    """Return the patient as a paper names them."""
+    return PaperPatient(patient.name, patient.native_name, patient.city, patient.country, patient.birth_on)
+
+
+def paper_staff(work: Work, staff_id: int | None) -> PaperStaff:
+    """Return a member of staff as a paper names them; nobody where none is chosen."""
+    member = staff.get(work, staff_id) if staff_id is not None else None
+    return PaperStaff(member.name, member.title, member.phone, member.languages) if member else NOBODY
+
+
+def coordinator_id(work: Work, patient: Patient, lead_id: int | None) -> int | None:
+    """Return who looks after the patient: the lead's owner, else the patient's."""
+    lead = leads.get(work, lead_id) if lead_id is not None else None
+    return lead.owner_id if lead and lead.owner_id is not None else patient.owner_id
+
+
+def said(group: Group, key: str, languages: tuple[str, ...]) -> Said:
+    """Return the words of ``key`` in a paper's one or two languages."""
+    return Said(*(words.text(group, key, language) for language in languages))

@@ -1,0 +1,424 @@
+"""Treatment plans: drafts that are saved whole, the gate before issuing, and revisions that are frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import partial
+from hashlib import sha256
+from uuid import UUID
+
+from clinicdesk.domain.changes import Changes, Done
+from clinicdesk.domain.clinic import Clinic
+from clinicdesk.domain.clock import clinic_date
+from clinicdesk.domain.completeness import Known, Problem, blocks, problems
+from clinicdesk.domain.errors import Conflict, InvalidInput, NotFound
+from clinicdesk.domain.leads import OPEN_STAGES
+from clinicdesk.domain.money import Money
+from clinicdesk.domain.plan_papers import PlanChange, PlanDocument
+from clinicdesk.domain.plans import Plan, PlanOption, checked, lines
+from clinicdesk.domain.record import PlanRow
+from clinicdesk.domain.revisions import changes
+from clinicdesk.domain.text import marked
+from clinicdesk.domain.totals import Totals, totals
+from clinicdesk.i18n.formats import formats
+from clinicdesk.services import words
+from clinicdesk.services.catalogue import Offer, offer_of
+from clinicdesk.services.clinic import settings_of
+from clinicdesk.services.context import Context
+from clinicdesk.services.papers import press
+from clinicdesk.services.permissions import COORDINATION, EVERYBODY, permitted
+from clinicdesk.services.plan_papers import document, unknown_glyphs
+from clinicdesk.services.reconcile import reconcile
+from clinicdesk.storage import leads, patients
+from clinicdesk.storage import plans as repository
+from clinicdesk.storage.plans import IssuedPaper, RevisionRow
+from clinicdesk.storage.work import Work
+
+VALID_DAYS = 60
+"""How long the prices of a new draft are valid; the editor changes it."""
+
+INCLUDED = ("exam_xrays", "anaesthetic", "temporaries", "messages")
+NOT_INCLUDED = ("travel", "medicines", "other_teeth")
+ASSUMPTIONS = ("xray_current", "gums_healthy", "new_price_first")
+
+
+@dataclass(frozen=True)
+class PlanState:
+    """How a plan stands, for the editor's head: when it was saved, issued or closed."""
+
+    saved_at: datetime
+    closed: bool
+    revisions: tuple[RevisionRow, ...]
+
+
+class Plans:
+    """The plans of the clinic; a coordinator writes and issues them, everybody reads them."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+
+    @permitted(COORDINATION)
+    def draft(
+        self,
+        *,
+        patient_id: int,
+        lead_id: int | None = None,
+        language: str = "",
+        currency: str = "",
+        template: str = "",
+        copy_of: int | None = None,
+        operation: UUID | None = None,
+    ) -> Done[Plan]:
+        """Start a plan under the next number; the undo closes it, since a number is never used twice.
+
+        Without a language the patient's is taken, where the catalogue has words for it. ``template`` is a key
+        of ``Catalogue.plan_templates``; ``copy_of`` another plan. Raises NotFound, or InvalidInput.
+        """
+        with self.context.writing() as work:
+            earlier = work.once(operation, "plan.draft")
+            if earlier is not None:
+                return self._drafted(_found(work, earlier["plan_id"]))
+            plan = self._new(work, patient_id, lead_id, language, currency)
+            if copy_of is not None:
+                plan = _copied(_found(work, copy_of), plan)
+            elif template:
+                plan = self._from_template(work, plan, template)
+            year = clinic_date(work.at, settings_of(work, self.context).clinic.tz).year
+            series = f"{settings_of(work, self.context).clinic.plan_series}-{year}"
+            plan = replace(plan, number=f"{series}-{work.next_in(f'plan:{series}'):04}")
+            plan_id = repository.add(work, checked(plan))
+            work.remember(operation, {"plan_id": plan_id})
+            work.audit("plan.draft", "plan", plan_id)
+            plan = _found(work, plan_id)
+        return self._drafted(plan)
+
+    def _drafted(self, plan: Plan) -> Done[Plan]:
+        return Done(
+            plan,
+            Changes.PLANS,
+            marked("Plan {number} was started."),
+            {"number": plan.number},
+            partial(self.close, plan.id),
+        )
+
+    def _new(self, work: Work, patient_id: int, lead_id: int | None, language: str, currency: str) -> Plan:
+        clinic = settings_of(work, self.context).clinic
+        patient = patients.get(work, patient_id)
+        if patient is None:
+            raise NotFound(marked("This patient is not in the clinic's file."))
+        lead = leads.get(work, lead_id) if lead_id is not None else None
+        if lead_id is not None and (lead is None or lead.patient_id != patient_id):
+            raise NotFound(marked("This inquiry is not one of the patient's."))
+        spoken = language or (patient.language if patient.language in words.languages() else clinic.language)
+        currency = currency or (lead.value.currency if lead and lead.value else clinic.currency)
+        rule = clinic.deposit
+        return Plan(
+            id=0,
+            patient_id=patient_id,
+            lead_id=lead_id,
+            number="",
+            language=spoken,
+            currency=currency,
+            valid_until=clinic_date(work.at, clinic.tz) + timedelta(days=VALID_DAYS),
+            deposit=rule if currency == clinic.currency else replace(rule, minor=0),
+            included=INCLUDED,
+            not_included=NOT_INCLUDED,
+            assumptions=ASSUMPTIONS,
+        )
+
+    def _from_template(self, work: Work, plan: Plan, template: str) -> Plan:
+        if template not in words.template_keys():
+            raise InvalidInput(marked("There is no such template."), field="template")
+        offer = offer_of(work, self.context)
+        trips = words.template_trips(template, offer.procedures, plan.currency)
+        title = words.text("templates", template, plan.language)
+        return replace(plan, options=(PlanOption(trips),), title=title)
+
+    @permitted(EVERYBODY)
+    def get(self, plan_id: int) -> Plan:
+        """Return one draft as it was last saved; raises NotFound."""
+        with self.context.reading() as work:
+            return _found(work, plan_id)
+
+    @permitted(EVERYBODY)
+    def state(self, plan_id: int) -> PlanState:
+        """Return how a plan stands: saved, closed, and what was issued of it. Raises NotFound."""
+        with self.context.reading() as work:
+            saved_at = repository.changed_at(work, plan_id)
+            if saved_at is None:
+                raise _unknown()
+            return PlanState(
+                saved_at, repository.is_closed(work, plan_id), repository.revisions(work, plan_id)
+            )
+
+    @permitted(COORDINATION)
+    def save(self, plan: Plan) -> Done[Plan]:
+        """Store the whole draft; the undo stores the one before. An issued revision is not touched.
+
+        Raises NotFound, Conflict for a closed plan, or InvalidInput naming the field and, for a line, its
+        ``option``, ``trip`` and ``item`` in the data.
+        """
+        draft = checked(plan)
+        with self.context.writing() as work:
+            before = _found(work, plan.id)
+            if repository.is_closed(work, plan.id):
+                raise Conflict(marked("Plan {number} is closed. Open it again first."), number=before.number)
+            offer = offer_of(work, self.context)
+            for option, trip, place, item in lines(draft):
+                if item.code not in offer.procedures:
+                    raise InvalidInput(
+                        marked("There is no procedure {code} in the catalogue."),
+                        field="code",
+                        code=item.code[:20],
+                        option=option,
+                        trip=trip,
+                        item=place,
+                    )
+            repository.write(work, draft)
+            work.audit("plan.save", "plan", plan.id)
+            saved = replace(
+                draft, number=before.number, patient_id=before.patient_id, revision=before.revision
+            )
+        return Done(
+            saved,
+            Changes.PLANS,
+            marked("Plan {number} was saved."),
+            {"number": before.number},
+            partial(self.save, before),
+        )
+
+    @permitted(EVERYBODY)
+    def totals(self, plan: Plan, option: int | None = None) -> Totals:
+        """Return the sums of one option (from 0), by default of the chosen one."""
+        return totals(plan, option)
+
+    @permitted(EVERYBODY)
+    def problems(self, plan: Plan | int) -> tuple[Problem, ...]:
+        """Return what blocks issuing and what warns, blocks first; takes a draft as it is being edited."""
+        with self.context.reading() as work:
+            draft = _found(work, plan) if isinstance(plan, int) else plan
+            return self._problems(work, draft, document(work, self.context, draft))
+
+    def _problems(self, work: Work, plan: Plan, paper: PlanDocument) -> tuple[Problem, ...]:
+        settings = settings_of(work, self.context)
+        known = _known(plan, offer_of(work, self.context), settings.clinic, work.at)
+        found = problems(plan, known)
+        stop = blocks(found)
+        return (*stop, *unknown_glyphs(paper, plan), *found[len(stop) :])
+
+    @permitted(EVERYBODY)
+    def document(self, plan: Plan | int) -> PlanDocument:
+        """Return the paper of the draft as it stands, not issued."""
+        with self.context.reading() as work:
+            draft = _found(work, plan) if isinstance(plan, int) else plan
+            return document(work, self.context, draft)
+
+    @permitted(EVERYBODY)
+    def pdf(self, plan: Plan | int) -> bytes:
+        """Return the draft as a PDF, for the preview; raises UnknownGlyph for what cannot be drawn."""
+        from clinicdesk.documents.plan import plan_pdf
+
+        return plan_pdf(self.document(plan), press())
+
+    @permitted(EVERYBODY)
+    def changes(self, plan: Plan | int) -> tuple[PlanChange, ...]:
+        """Return what the draft says differently from its last issued revision; nothing before the first."""
+        with self.context.reading() as work:
+            draft = _found(work, plan) if isinstance(plan, int) else plan
+            before = repository.document(work, draft.id, draft.revision)
+            return changes(before, document(work, self.context, draft)) if before else ()
+
+    @permitted(COORDINATION)
+    def issue(self, plan_id: int, *, operation: UUID | None = None) -> Done[RevisionRow]:
+        """Freeze the draft as the next revision, with its PDF. Final: a mistake is another revision.
+
+        The PDF is made before the file is locked and dropped if the draft changed meanwhile. Raises NotFound,
+        or Conflict while something blocks.
+        """
+        from clinicdesk.documents.plan import plan_pdf
+
+        with self.context.reading() as work:
+            paper = self._issuable(work, plan_id)
+        pdf = plan_pdf(paper, press())
+        with self.context.writing() as work:
+            earlier = work.once(operation, "plan.issue")
+            if earlier is None:
+                if self._issuable(work, plan_id).check_code != paper.check_code:
+                    raise Conflict(marked("The plan changed while it was being issued. Issue it again."))
+                plan = _found(work, plan_id)
+                total = totals(plan).total
+                frozen = IssuedPaper(
+                    paper, pdf, sha256(pdf).hexdigest(), total, paper.valid_until or date.max
+                )
+                repository.issue(work, plan, frozen)
+                _value_lead(work, plan, total)
+                reconcile(work, self.context, plan.patient_id)
+                work.remember(operation, {"revision": paper.revision})
+                work.audit("plan.issue", "plan", plan_id, {"revision": paper.revision})
+                earlier = {"revision": paper.revision}
+            rows = repository.revisions(work, plan_id)
+        row = next(row for row in rows if row.revision == earlier["revision"])
+        return Done(
+            row,
+            Changes.PLANS | Changes.LEADS | Changes.FOLLOWUPS,
+            marked("Revision {revision} of {number} was issued."),
+            {"revision": row.revision, "number": paper.number},
+        )
+
+    def _issuable(self, work: Work, plan_id: int) -> PlanDocument:
+        """Return the sealed paper of the next revision; Conflict where the gate is not passed."""
+        plan = _found(work, plan_id)
+        if repository.is_closed(work, plan_id):
+            raise Conflict(marked("Plan {number} is closed. Open it again first."), number=plan.number)
+        zone = settings_of(work, self.context).clinic.tz
+        paper = document(work, self.context, plan, issued_on=clinic_date(work.at, zone))
+        stop = blocks(self._problems(work, plan, paper))
+        if stop:
+            raise Conflict(
+                marked("Plan {number} cannot be issued yet. Still to fix: {count}."),
+                number=plan.number,
+                count=len(stop),
+                kinds=tuple(problem.kind for problem in stop),
+            )
+        before = repository.document(work, plan_id, plan.revision)
+        return replace(paper, changes=changes(before, paper) if before else ()).sealed()
+
+    @permitted(EVERYBODY)
+    def revisions(self, plan_id: int) -> tuple[RevisionRow, ...]:
+        """Return what was issued of a plan, the newest first."""
+        with self.context.reading() as work:
+            return repository.revisions(work, plan_id)
+
+    @permitted(EVERYBODY)
+    def revision_document(self, plan_id: int, revision: int) -> PlanDocument:
+        """Return the frozen paper of an issued revision; raises NotFound."""
+        with self.context.reading() as work:
+            found = repository.document(work, plan_id, revision)
+        if found is None:
+            raise _unissued(revision)
+        return found
+
+    @permitted(EVERYBODY)
+    def revision_pdf(self, plan_id: int, revision: int) -> bytes:
+        """Return the PDF of an issued revision, byte for byte as it was issued; raises NotFound."""
+        with self.context.reading() as work:
+            found = repository.pdf(work, plan_id, revision)
+        if found is None:
+            raise _unissued(revision)
+        return found
+
+    @permitted(EVERYBODY)
+    def for_patient(self, patient_id: int) -> tuple[PlanRow, ...]:
+        """Return the patient's plans, the newest first."""
+        with self.context.reading() as work:
+            return repository.rows(work, patient_id=patient_id)
+
+    @permitted(EVERYBODY)
+    def for_lead(self, lead_id: int) -> tuple[PlanRow, ...]:
+        """Return the plans of one inquiry, the newest first."""
+        with self.context.reading() as work:
+            return repository.rows(work, lead_id=lead_id)
+
+    @permitted(EVERYBODY)
+    def list(self) -> tuple[PlanRow, ...]:
+        """Return every plan, the newest first."""
+        with self.context.reading() as work:
+            return repository.rows(work)
+
+    @permitted(EVERYBODY)
+    def by_number(self, number: str) -> int:
+        """Return the id of the plan with that printed number; raises NotFound."""
+        with self.context.reading() as work:
+            found = repository.by_number(work, number)
+        if found is None:
+            raise NotFound(marked("There is no plan {number}."), number=number[:40])
+        return found
+
+    @permitted(COORDINATION)
+    def close(self, plan_id: int) -> Done[Plan]:
+        """Close a plan: nothing more is due for it. The undo opens it again."""
+        return self._set_closed(plan_id, True)
+
+    @permitted(COORDINATION)
+    def open_again(self, plan_id: int) -> Done[Plan]:
+        """Open a closed plan again."""
+        return self._set_closed(plan_id, False)
+
+    def _set_closed(self, plan_id: int, closed: bool) -> Done[Plan]:
+        with self.context.writing() as work:
+            plan = _found(work, plan_id)
+            repository.set_closed(work, plan_id, work.at if closed else None)
+            reconcile(work, self.context, plan.patient_id)
+            work.audit("plan.close" if closed else "plan.open", "plan", plan_id)
+        return Done(
+            plan,
+            Changes.PLANS | Changes.FOLLOWUPS,
+            marked("Plan {number} was closed.") if closed else marked("Plan {number} is open again."),
+            {"number": plan.number},
+            partial(self.open_again if closed else self.close, plan_id),
+        )
+
+
+def _found(work: Work, plan_id: int) -> Plan:
+    plan = repository.get(work, plan_id)
+    if plan is None:
+        raise _unknown()
+    return plan
+
+
+def _unknown() -> NotFound:
+    return NotFound(marked("This plan is not in the clinic's file."))
+
+
+def _unissued(revision: int) -> NotFound:
+    return NotFound(marked("Revision {revision} was not issued."), revision=revision)
+
+
+def _copied(source: Plan, plan: Plan) -> Plan:
+    """Return the new draft with the source's lines and texts; prices only where the currency is the same."""
+    options = source.options
+    if source.currency != plan.currency:
+        options = tuple(
+            replace(
+                way,
+                trips=tuple(
+                    replace(trip, items=tuple(replace(item, unit_minor=None) for item in trip.items))
+                    for trip in way.trips
+                ),
+            )
+            for way in options
+        )
+    return replace(
+        plan,
+        options=options,
+        chosen=source.chosen,
+        title=source.title,
+        dentist_id=source.dentist_id,
+        summary=source.summary if source.language == plan.language else "",
+        included=source.included,
+        not_included=source.not_included,
+        assumptions=source.assumptions,
+        absent_teeth=source.absent_teeth,
+    )
+
+
+def _known(plan: Plan, offer: Offer, clinic: Clinic, at: datetime) -> Known:
+    codes = {item.code for _, _, _, item in lines(plan)}
+    staff = formats(clinic.language)
+    return Known(
+        today=clinic_date(at, clinic.tz),
+        procedures=offer.procedures,
+        words={
+            (code, language): offer.state(code, language) for code in codes for language in plan.languages
+        },
+        names={code: offer.name(code, clinic.language) for code in codes},
+        spoken={language: staff.language_name(language) for language in plan.languages},
+    )
+
+
+def _value_lead(work: Work, plan: Plan, total: Money) -> None:
+    """Let an open inquiry be worth what its plan says, so that the pipeline's money is that of the papers."""
+    lead = leads.get(work, plan.lead_id) if plan.lead_id is not None else None
+    if lead is not None and lead.stage in OPEN_STAGES and lead.value != total:
+        leads.write(work, replace(lead, value=total))
