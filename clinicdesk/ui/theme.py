@@ -154,19 +154,22 @@ class Theme(QObject):
             self._brushes[token] = QBrush(self.colour(token))
         return self._brushes[token]
 
-    def font(self, role: Role, weight: int = 0) -> QFont:
-        """Return the font of a text role: Inter with the fallback chain and tabular digits.
+    def font(self, role: Role, weight: int = 0, *, tabular: bool = False) -> QFont:
+        """Return the font of a text role: Inter with the fallback chain.
 
-        ``weight`` replaces the role's own weight, as for the native script after a bold name.
+        ``weight`` replaces the role's own weight, as for the native script after a bold name. ``tabular``
+        gives digits one width, for columns and running clocks; Inter widens hyphens and spaces with them,
+        so sentences and names stay without it.
         """
-        key = (role, weight or FACES[role].weight)
+        key = (role, weight or FACES[role].weight, tabular)
         if key not in self._fonts:
             font = QFont()
             font.setFamilies(list(FAMILIES))
             # Points, because pixel sizes are whole numbers and the look has 11.5; screens run at 96 dpi.
             font.setPointSizeF(self._points(FACES[role]))
             font.setWeight(QFont.Weight(key[1]))
-            font.setFeature(QFont.Tag("tnum"), 1)
+            if tabular:
+                font.setFeature(QFont.Tag("tnum"), 1)
             self._fonts[key] = font
         return self._fonts[key]
 
@@ -210,7 +213,7 @@ class Theme(QObject):
         self._colours: dict[str, QColor] = {}
         self._pens: dict[tuple[str, float], QPen] = {}
         self._brushes: dict[str, QBrush] = {}
-        self._fonts: dict[tuple[Role, int], QFont] = {}
+        self._fonts: dict[tuple[Role, int, bool], QFont] = {}
 
 
 def _within(percent: int) -> int:

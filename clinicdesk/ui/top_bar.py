@@ -41,7 +41,7 @@ class TopBar(Plane):
             desk.actions.caps("find"),
             width=SEARCH_WIDTH,
         )
-        self.time = label("", Role.SECTION)
+        self.time = label("", Role.SECTION, tabular=True)
         self.day = label("", Role.BODY, tone="t2")
         self.coordinators = Button(look, t(ALL), icon="users")
         self.coordinators.hide()

@@ -44,8 +44,9 @@ class Field(QWidget):
         layout.addWidget(self.label)
         layout.addLayout(self._row)
         layout.addWidget(self.error)
+        layout.addStretch(1)
         self.setFocusProxy(editor)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     @property
     def complaint(self) -> str:

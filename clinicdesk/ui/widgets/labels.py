@@ -1,7 +1,7 @@
 """The only place that makes QLabels: always plain text, with a role for size and a tone for colour."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from clinicdesk.ui.look import Look
@@ -16,19 +16,27 @@ def label(
     tone: str = "",
     wrap: bool = False,
     selectable: bool = False,
+    tabular: bool = False,
     parent: QWidget | None = None,
 ) -> QLabel:
     """Return a label that shows ``text`` as it is, markup included.
 
-    ``tone`` is a colour token: t1, t2, t3, accent, red, orange, green, violet.
+    ``tone`` is a colour token: t1, t2, t3, accent, red, orange, green, violet. ``tabular`` gives digits
+    one width, for running clocks and columns of figures.
     """
     made = QLabel(parent)
+    if tabular:
+        font = made.font()
+        font.setFeature(QFont.Tag("tnum"), 1)
+        made.setFont(font)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(text)
     made.setProperty("role", str(role))
     if tone:
         made.setProperty("tone", tone)
     made.setWordWrap(wrap)
+    if not wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     if selectable:
         made.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard

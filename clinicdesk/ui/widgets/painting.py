@@ -50,10 +50,13 @@ def draw_row_text(
     align: Align = LEADING,
     weight: int = 0,
 ) -> int:
-    """Draw one elided line in ``rect`` and return the width it took; the text's own direction is kept."""
+    """Draw one elided line in ``rect`` and return the width it took; the text's own direction is kept.
+
+    Text at the trailing edge is a column of figures: its digits get one width.
+    """
     if not text or rect.width() <= 0:
         return 0
-    font = theme.font(role, weight)
+    font = theme.font(role, weight, tabular=align == TRAILING)
     measure = QFontMetrics(font)
     width = measure.horizontalAdvance(text)
     if width > rect.width():

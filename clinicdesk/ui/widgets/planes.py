@@ -114,7 +114,7 @@ class EmptyState(QWidget):
         self.title = label(title, Role.SECTION)
         self.text = label(text, Role.BODY, tone="t2", wrap=True)
         self.text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.text.setMaximumWidth(look.theme.px(360))
+        self.text.setFixedWidth(look.theme.px(340))
         centred = Qt.AlignmentFlag.AlignHCenter
         layout = QVBoxLayout(self)
         layout.addStretch(1)
