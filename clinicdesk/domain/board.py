@@ -24,6 +24,9 @@ COLUMNS = (
 TREATED_DAYS = 100
 """How long a treated lead stays on the board: until its 90-day review is past."""
 
+WAITING = "waiting:"
+"""How a snoozed or stored reason begins where the patient, the dentist or the bank must act first."""
+
 _LAST_MINUTES = {"first_reply": 60, "send_plan": 300}
 
 
@@ -118,11 +121,14 @@ def look_state(
     snoozed_until: datetime | None,
     now: datetime,
     zone: ZoneInfo,
+    late_on: date | None = None,
+    waiting: bool = False,
 ) -> LookState:
     """Return how a follow-up is drawn at ``now``.
 
-    Overdue when its instant or its day has passed; running out in the last hour of a first reply and
-    the last five of a plan; then today, later, or snoozed until a later instant (look, section 5).
+    Overdue when its instant has passed, or from ``late_on``, the day after it was due unless its window
+    says otherwise; running out in the last hour of a first reply and the last five of a plan; waiting
+    where somebody else must act first; then today or later (look, section 5).
     """
     if snoozed_until is not None and snoozed_until > now:
         return LookState.SNOOZED
@@ -133,9 +139,11 @@ def look_state(
         if due_at - now <= timedelta(minutes=_LAST_MINUTES.get(kind, 0)):
             return LookState.SOON
         due_on = clinic_date(due_at, zone)
-    if due_on is None or due_on > today:
-        return LookState.LATER
-    return LookState.TODAY if due_on == today else LookState.OVERDUE
+    elif due_on is not None and today >= (late_on or due_on + timedelta(days=1)):
+        return LookState.OVERDUE
+    if waiting:
+        return LookState.WAITING
+    return LookState.TODAY if due_on is not None and due_on <= today else LookState.LATER
 
 
 def worth(cards: tuple[Card, ...], first: str) -> tuple[Money, ...]:

@@ -17,7 +17,8 @@ from clinicdesk.domain.visits import Appointment, Travel
 class TimelineRow:
     """One thing that happened, newest first on the page.
 
-    ``kind`` is "note", "message", "call", a ``FactKind`` value, "payment", "treatment" or "consent";
+    ``kind`` is "received", "note", "call", "message" or another kind of message, a ``FactKind`` value,
+    "payment", "treatment" or "consent";
     ``who`` the member of staff, empty where the patient acted (``inbound``) or nobody is known;
     ``fact_id`` is set where the row is a lead's fact that can be taken back.
     """
@@ -64,6 +65,7 @@ class PaymentRow:
     received_on: date
     plan_id: int | None
     lead_id: int | None
+    recorded_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -259,14 +259,14 @@ def reconcile_all(context: Context, progress: Progress | None = None) -> int:
     In batches of one transaction each, so that others can work meanwhile; ``progress`` gets how many of
     how many are done. What a batch did stays if the next one fails: the start-up check does the rest.
     """
-    from clinicdesk.services.reconcile import reconcile
+    from clinicdesk.services.reconcile import reconcile_several
 
     with context.reading() as work:
         ids = patient_repository.with_open_cases(work)
     changed = 0
     for start in range(0, len(ids), BATCH):
         with context.writing() as work:
-            changed += sum(reconcile(work, context, patient_id) for patient_id in ids[start : start + BATCH])
+            changed += reconcile_several(work, context, ids[start : start + BATCH])
         if progress is not None:
             progress(min(start + BATCH, len(ids)), len(ids))
     return changed

@@ -183,3 +183,23 @@ def restage(work: Work, lead_id: int) -> Stage:
     current, since = stage(received_at, facts(work, lead_id))
     work.execute(update(_t).where(_t.c.id == lead_id).values(stage=current.value, stage_at=since))
     return current
+
+
+def facts_of_message(work: Work, message_id: int) -> tuple[int, ...]:
+    """Return the ids of the facts that a message stands for, whether or not they count."""
+    lead_id = select(tables.message.c.lead_id).where(tables.message.c.id == message_id).scalar_subquery()
+    rows = work.execute(select(_f.c.id, _f.c.detail).where(_f.c.lead_id == lead_id))
+    return tuple(row.id for row in rows if row.detail.get("message_id") == message_id)
+
+
+def issued_revision(work: Work, plan_id: int, patient_id: int) -> int | None:
+    """Return the last issued revision of a patient's plan, 0 for a draft; None where it is not theirs."""
+    plan = tables.plan
+    asked = select(plan.c.revision).where(plan.c.id == plan_id, plan.c.patient_id == patient_id)
+    revision = work.execute(asked).scalar_one_or_none()
+    return None if revision is None else int(revision)
+
+
+def channels(work: Work) -> tuple[str, ...]:
+    """Return the channels that leads came in by, in order."""
+    return tuple(sorted(work.execute(select(_t.c.channel).distinct()).scalars()))
