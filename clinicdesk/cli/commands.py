@@ -59,8 +59,8 @@ def import_command(options: Namespace) -> int:
                     orders=orders,
                     progress=progress,
                 )
+        counts = plan.counts
         if options.json:
-            counts = vars(plan.counts)
             questions = [
                 {
                     "column": q.header,
@@ -70,9 +70,8 @@ def import_command(options: Namespace) -> int:
                 }
                 for q in plan.questions
             ]
-            print_json({**counts, "questions": questions, "rejections": plan.rejected})
+            print_json({**vars(counts), "questions": questions, "rejections": plan.rejected})
             return 0
-        counts = plan.counts
         print(
             f"{counts.read} read = {counts.created} created + {counts.updated} updated"
             f" + {counts.skipped} skipped + {counts.rejected} rejected"
@@ -243,4 +242,5 @@ def tour_command(options: Namespace) -> int:
     """Walk through the journey in the real windows and leave pictures and documents in a folder."""
     from clinicdesk.tour import walk
 
-    return walk(options.folder)
+    walk(options.folder)
+    return 0

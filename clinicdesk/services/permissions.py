@@ -47,8 +47,9 @@ def permitted(
                 )
             return method(self, *args, **kwargs)
 
-        marked_method: Any = checked
-        marked_method.permitted_roles = roles
-        return checked
+        known: Any = checked
+        known.permitted_roles = roles
+        typed: Callable[Concatenate[S, P], R] = known
+        return typed
 
     return decorate
