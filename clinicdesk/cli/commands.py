@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -135,8 +136,11 @@ def plans_command(options: Namespace) -> int:
             print_json(plans)
             return 0
         formats = Translator("ui", "en").formats
-        rows = [(row.number, row.patient_name, str(row.revision), formats.money(row.total)) for row in plans]
-        print_table(("number", "patient", "revision", "total"), rows)
+        rows = [
+            (row.number, row.title, str(row.revision), formats.money(row.total) if row.total else "draft")
+            for row in plans
+        ]
+        print_table(("number", "title", "revision", "total"), rows)
     return 0
 
 
@@ -159,7 +163,14 @@ def receipts_command(options: Namespace) -> int:
 def plan_command(options: Namespace) -> int:
     """Write a treatment plan as PDF: the issued one as it was issued, or in another language."""
     with opened(options) as services:
-        pdf = services.plans.pdf_of(options.number, language=options.language, second=options.bilingual)
+        plan = services.plans.get(services.plans.by_number(options.number))
+        language = options.language or plan.language
+        if plan.revision and language == plan.language and not options.bilingual:
+            pdf = services.plans.revision_pdf(plan.id, plan.revision)
+        else:
+            pdf = services.plans.pdf(
+                replace(plan, language=language, second_language=options.bilingual or "")
+            )
     return _written(options.output, pdf)
 
 
