@@ -1,0 +1,123 @@
+"""The facts of a receipt, two beside one another: who, how, how much, what for, and the date it holds."""
+
+from reportlab.platypus.flowables import Flowable
+
+from clinicdesk.documents.blocks import Column, Columns, Gap, Rule, Stack
+from clinicdesk.documents.clinic_time import in_zone
+from clinicdesk.documents.letterhead import patient_home, patient_name
+from clinicdesk.documents.paragraph import Span
+from clinicdesk.documents.speech import Speech
+from clinicdesk.documents.theme import LABEL, PX, SMALL, TextStyle
+from clinicdesk.domain.papers import Said
+from clinicdesk.domain.receipts import ReceiptDocument
+
+VALUE = TextStyle(13 * PX, 18 * PX)
+STRONG_VALUE = VALUE.in_bold()
+
+
+def field_rows(receipt: ReceiptDocument, speech: Speech) -> Flowable:
+    """All fields that have something to say, in rows of two with a line under each."""
+    fields = [
+        field
+        for field in (
+            _patient(receipt, speech),
+            _payer(receipt, speech),
+            _method(receipt, speech),
+            _original(receipt, speech),
+            _plan(receipt, speech),
+            _appointment(receipt, speech),
+        )
+        if field is not None
+    ]
+    rows: list[Flowable] = []
+    for start in range(0, len(fields), 2):
+        columns = [Column(field) for field in fields[start : start + 2]]
+        columns += [Column([])] * (2 - len(columns))
+        rows.append(Columns(columns, gap=21, right_to_left=speech.right_to_left))
+    return Stack(rows)
+
+
+def _field(speech: Speech, label: Said, value: Flowable, line: str = "") -> Flowable:
+    blocks: list[Flowable] = [Gap(6), _label(label, speech), value]
+    if line:
+        blocks.append(speech.text(line, SMALL))
+    return Stack([*blocks, Gap(6), Rule(speech.press.theme.colours["line"])])
+
+
+def _label(label: Said, speech: Speech) -> Flowable:
+    if not label.second:
+        return speech.text(label.text, LABEL)
+    spans = [Span(label.text, bold=True, colour="t2"), Span(f"  {label.second}")]
+    return speech.typesetter.text(spans, LABEL)
+
+
+def _patient(receipt: ReceiptDocument, speech: Speech) -> Flowable:
+    patient = receipt.patient
+    parts = [patient_home(patient, speech)]
+    if patient.birth_on:
+        parts.append(speech.t.first("born {date}", date=patient.birth_on))
+    name = speech.text(patient_name(patient), STRONG_VALUE)
+    return _field(speech, speech.t("Patient"), name, ", ".join(part for part in parts if part))
+
+
+def _payer(receipt: ReceiptDocument, speech: Speech) -> Flowable | None:
+    if not receipt.payer:
+        return None
+    t = speech.t
+    label = t("Paid to") if receipt.kind == "refund" else t("Paid by")
+    return _field(speech, label, speech.text(receipt.payer, STRONG_VALUE), receipt.payer_relation)
+
+
+def _method(receipt: ReceiptDocument, speech: Speech) -> Flowable | None:
+    t = speech.t
+    ways = {
+        "bank": t("Bank transfer"),
+        "card": t("Card"),
+        "cash": t("Cash"),
+        "link": t("Payment link"),
+        "qr": t("QR payment"),
+        "other": t("Other way"),
+    }
+    if receipt.way not in ways:
+        return None
+    reference = speech.typesetter.isolated(receipt.reference)
+    line = speech.joined(t("Reference {number}", number=reference)) if reference else ""
+    return _field(speech, t("Method"), speech.line(ways[receipt.way], VALUE), line)
+
+
+def _original(receipt: ReceiptDocument, speech: Speech) -> Flowable:
+    """The amount in the currency that was handed over with its pinned rate, else the day it came in."""
+    t, rate = speech.t, receipt.rate
+    day = receipt.received_on
+    if rate is None:
+        return _field(speech, t("Received on"), speech.line(t.written(lambda f: f.date(day)), VALUE))
+    one = speech.typesetter.isolated(f"1 {receipt.paid.currency}")
+    words = t(
+        "Rate {one} = {rate} {currency}, {date}",
+        one=one,
+        rate=lambda f: f.number(rate),
+        currency=receipt.amount.currency,
+        date=receipt.rate_on or day,
+    )
+    value = speech.text(speech.amount(receipt.paid, exact=True), STRONG_VALUE)
+    return _field(speech, t("Original amount"), value, speech.joined(words))
+
+
+def _plan(receipt: ReceiptDocument, speech: Speech) -> Flowable | None:
+    if not receipt.plan_number:
+        return None
+    t = speech.t
+    spans = [Span(speech.typesetter.isolated(receipt.plan_number), bold=True)]
+    if receipt.plan_revision:
+        spans.append(Span(", " + speech.joined(t("revision {revision}", revision=receipt.plan_revision))))
+    value = speech.typesetter.text(spans, VALUE)
+    return _field(speech, t("For plan"), value, speech.joined(receipt.plan_title))
+
+
+def _appointment(receipt: ReceiptDocument, speech: Speech) -> Flowable | None:
+    if receipt.appointment_at is None:
+        return None
+    at = in_zone(receipt.appointment_at, receipt.letterhead.zone)
+    written = speech.t.written(lambda f: f.date_time(at, "full"))
+    line = ", ".join(part for part in (written.second, receipt.dentist) if part)
+    return _field(speech, speech.t("Held appointment"), speech.text(written.text, STRONG_VALUE), line)
