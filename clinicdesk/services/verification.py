@@ -2,12 +2,109 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from sqlalchemy import func, select
+
 from clinicdesk.domain.backups import Report
+from clinicdesk.domain.followups import merge
+from clinicdesk.domain.leads import stage
+from clinicdesk.domain.people import search_text
+from clinicdesk.domain.projection import project
+from clinicdesk.domain.recalls import ideal_return
+from clinicdesk.domain.text import marked
 from clinicdesk.services.context import Context
-from clinicdesk.storage.verify import CHECKS, run
+from clinicdesk.services.reconcile import rules_of
+from clinicdesk.storage import cases, leads, patients
+from clinicdesk.storage import tables as t
+from clinicdesk.storage.verify import CHECKS, Check, run
+from clinicdesk.storage.work import Work
+
+BATCH = 400
+Finding = tuple[str, Mapping[str, object]]
+T = TypeVar("T")
 
 
 def verify(context: Context) -> Report:
     """Run every check in one reading transaction (safety rule 9)."""
+    own: dict[str, Check] = {
+        "stages": _stages,
+        "search": _search,
+        "follow-ups": lambda work: _followups(work, context),
+        "deposits": _deposits,
+    }
     with context.reading() as work:
-        return run(work, CHECKS)
+        return run(work, {**CHECKS, **own})
+
+
+def _batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(rows), BATCH):
+        yield rows[start : start + BATCH]
+
+
+def _stages(work: Work) -> Iterator[Finding]:
+    """A lead's stored stage is the one its facts say."""
+    columns = select(t.lead.c.id, t.lead.c.received_at, t.lead.c.stage, t.lead.c.stage_at).order_by(
+        t.lead.c.id
+    )
+    for rows in _batches(work.execute(columns).all()):
+        found = leads.several_facts(work, [row.id for row in rows])
+        for row in rows:
+            right = stage(row.received_at, found.get(row.id, ()))
+            if (right[0].value, right[1]) != (row.stage, row.stage_at):
+                yield (
+                    marked("Lead {lead} is stored as {stored}, but its facts say {right}."),
+                    {"lead": row.id, "stored": row.stage, "right": right[0].value},
+                )
+
+
+def _search(work: Work) -> Iterator[Finding]:
+    """What a patient is found by is what the record says."""
+    for ids in _batches(work.execute(select(t.patient.c.id)).scalars().all()):
+        stored = select(t.patient.c.id, t.patient.c.search).where(t.patient.c.id.in_(ids))
+        people = patients.several(work, ids)
+        for row in work.execute(stored):
+            if row.search != search_text(people[row.id]):
+                yield (
+                    marked("Patient {patient} is found by other words than the record's."),
+                    {"patient": row.id},
+                )
+
+
+def _followups(work: Work, context: Context) -> Iterator[Finding]:
+    """Stored follow-ups and calculated return dates are those that the facts ask for now."""
+    if work.execute(select(func.count()).select_from(t.clinic)).scalar_one() == 0:
+        return
+    rules = rules_of(work, context)
+    for ids in _batches(work.execute(select(t.patient.c.id)).scalars().all()):
+        for patient_id, (case, stored) in cases.read(work, ids).items():
+            diff = merge(project(case, rules), stored)
+            for row in (*diff.insert, *diff.update, *diff.retire):
+                yield (
+                    marked("Follow-up {kind} of patient {patient} is not what the facts ask for."),
+                    {"kind": row.kind.value, "patient": patient_id},
+                )
+            for done in case.treatments:
+                if ideal_return(done, rules.cadences) != done.ideal_return_on:
+                    yield (
+                        marked("The return date of treatment {treatment} does not follow its rule."),
+                        {"treatment": done.id},
+                    )
+
+
+def _deposits(work: Work) -> Iterator[Finding]:
+    """A deposit that was paid for a lead is a fact of that lead."""
+    paid = select(t.payment.c.id, t.payment.c.lead_id).where(
+        t.payment.c.kind == "deposit", t.payment.c.lead_id.is_not(None)
+    )
+    facts = select(t.lead_fact.c.lead_id, t.lead_fact.c.detail).where(
+        t.lead_fact.c.kind == "deposit_paid", t.lead_fact.c.retracted_at.is_(None)
+    )
+    known = {(row.lead_id, row.detail.get("payment_id")) for row in work.execute(facts)}
+    for row in work.execute(paid):
+        if (row.lead_id, row.id) not in known:
+            yield (
+                marked("The deposit of payment {payment} is not a fact of lead {lead}."),
+                {"payment": row.id, "lead": row.lead_id},
+            )
