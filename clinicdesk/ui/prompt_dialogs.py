@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QLayout,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -75,7 +74,6 @@ class QuestionDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         layout.addLayout(head)
         layout.addWidget(foot)
         self.cancel.clicked.connect(self.reject)

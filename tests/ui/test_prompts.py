@@ -32,7 +32,12 @@ def when_open(act: object) -> None:
     def look_for_it() -> None:
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, QuestionDialog):
-            act(dialog)  # type: ignore[operator]
+            try:
+                act(dialog)  # type: ignore[operator]
+            finally:
+                # A failed expectation must not leave the dialog waiting for a person.
+                if dialog.isVisible():
+                    dialog.reject()
         else:
             QTimer.singleShot(0, look_for_it)
 
