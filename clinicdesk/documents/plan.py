@@ -30,7 +30,8 @@ def plan_pdf(plan: PlanDocument, press: Press, translations: Path | None = None)
     character that cannot be printed and DoesNotFit for a text longer than a page.
     """
     speech = Speech(press, plan.language, plan.second_language, translations)
-    title = speech.t.first("Treatment plan {number}", number=plan.number)
+    t = speech.t.first
+    title = t("Treatment plan {number}", number=plan.number)
     return compose(
         plan_blocks(plan, speech),
         speech.typesetter,

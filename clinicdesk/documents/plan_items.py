@@ -118,7 +118,7 @@ def estimate_words(speech: Speech) -> Said:
 
 def _note(words: Said, speech: Speech) -> Row:
     empty = (None,) * (len(COLUMNS) - 1)
-    return Row((speech.line(words, SMALL), *empty), 4, 0, with_previous=True, spanning=True)
+    return Row((speech.under(words, SMALL), *empty), 4, 0, with_previous=True, spanning=True)
 
 
 def _subtotal(words: Said, amount: Money, speech: Speech, *, estimate: bool) -> Row:

@@ -105,12 +105,14 @@ def ladder(steps: Sequence[RefundStep], free_moves: int, speech: Speech) -> Iter
     """How much of the deposit comes back, from the earliest day to the last."""
     ordered = sorted(steps, key=lambda step: -step.days)
     for place, step in enumerate(ordered):
+        if place and speech.second_language:
+            yield Gap(4)
         words = _step(step, ordered[place - 1] if place else None, free_moves, speech)
         percent = speech.text(
             speech.typesetter.isolated(speech.formats.percent(step.percent)), STRONG, Align.END
         )
         yield Columns(
-            [Column(percent, PERCENT), Column(speech.under(words, BODY))],
+            [Column(percent, PERCENT), Column(speech.under(words, BODY, second=BODY.in_colour("t2")))],
             gap=8,
             right_to_left=speech.right_to_left,
         )

@@ -32,7 +32,7 @@ def teeth_block(plan: PlanDocument, option: PlanPaperOption, speech: Speech) -> 
     ]
     widest = min(max(teeth.natural_width for _, _, teeth in rows) + 1, WIDEST_TEETH)
     legend: list[Flowable] = [_entry(speech, *row, widest) for row in rows]
-    legend += [Gap(3), speech.text(_notation(plan, marks, speech), SMALL)]
+    legend += [Gap(3), _notation(plan, marks, speech)]
     charts: list[Flowable] = list(odontograms(speech.typesetter, marks, plan.absent_teeth, CHART))
     return Columns([Column(charts, CHART), Column(legend)], gap=22, right_to_left=speech.right_to_left)
 
@@ -81,23 +81,20 @@ def _names(speech: Speech) -> dict[Mark, Said]:
 
 
 def _named(teeth: set[int]) -> str:
-    return compact([tooth for arch in ARCHES for tooth in arch if tooth in teeth])
+    """The teeth for reading: along the arch where some are neighbours, else by number."""
+    along = compact([tooth for arch in ARCHES for tooth in arch if tooth in teeth])
+    return along if "–" in along else ", ".join(map(str, sorted(teeth)))
 
 
-def _notation(plan: PlanDocument, marks: Mapping[int, tuple[Mark, ...]], speech: Speech) -> str:
+def _notation(plan: PlanDocument, marks: Mapping[int, tuple[Mark, ...]], speech: Speech) -> Flowable:
     """How the numbers are read, with one of the plan's teeth in the reader's home notation."""
-    isolated = speech.typesetter.isolated
-    words = [speech.joined(speech.t("Numbers follow the FDI system; your right side is on the left."))]
-    touched = [tooth for arch in ARCHES for tooth in arch if marks.get(tooth)]
+    words = speech.t("Numbers follow the FDI system; your right side is on the left.")
     if plan.notation in (UNIVERSAL, PALMER):
-        tooth = touched[-1]
-        name = isolated(in_notation(tooth, plan.notation))
-        words.append(
-            speech.joined(
-                speech.t("Your dentist at home may write {name} for {tooth}.", name=name, tooth=tooth)
-            )
-        )
-    return " ".join(words)
+        tooth = [tooth for arch in ARCHES for tooth in arch if marks.get(tooth)][-1]
+        name = speech.typesetter.isolated(in_notation(tooth, plan.notation))
+        home = speech.t("Your dentist at home may write {name} for {tooth}.", name=name, tooth=tooth)
+        words = Said(f"{words.text} {home.text}", f"{words.second} {home.second}".strip())
+    return speech.under(words, SMALL)
 
 
 def teeth_words(item: PlanPaperItem, speech: Speech) -> str:

@@ -45,7 +45,7 @@ def receipt_pdf(
 
 def receipt_blocks(receipt: ReceiptDocument, speech: Speech) -> list[Flowable]:
     """Everything between letterhead and footer, in reading order."""
-    blocks: list[Flowable] = [Gap(5), _title_block(receipt, speech), Gap(10), _amount_panel(receipt, speech)]
+    blocks: list[Flowable] = [Gap(9), _title_block(receipt, speech), Gap(12), _amount_panel(receipt, speech)]
     for part in (
         field_rows(receipt, speech),
         balance_table(receipt, speech),
@@ -138,7 +138,8 @@ def _foot(receipt: ReceiptDocument, speech: Speech, *, copy: bool) -> Foot:
         parts.append(f"{_comma(t('check code'))} {isolated(receipt.check_code)}")
 
     def count(number: int, pages: int) -> str:
-        return f"{_comma(t('page'))} {speech.typesetter.isolated(f'{number}/{pages}')}"
+        words = _comma(t("page"))
+        return f"{words[:1].upper()}{words[1:]} {speech.typesetter.isolated(f'{number}/{pages}')}"
 
     return Foot(SEPARATOR.join(part for part in parts if part), count)
 

@@ -1,5 +1,7 @@
 """The facts of a receipt, two beside one another: who, how, how much, what for, and the date it holds."""
 
+from collections.abc import Sequence
+
 from reportlab.platypus.flowables import Flowable
 
 from clinicdesk.documents.blocks import Column, Columns, Gap, Rule, Stack
@@ -29,19 +31,24 @@ def field_rows(receipt: ReceiptDocument, speech: Speech) -> Flowable:
         )
         if field is not None
     ]
+    colour = speech.press.theme.colours["line"]
     rows: list[Flowable] = []
     for start in range(0, len(fields), 2):
-        columns = [Column(field) for field in fields[start : start + 2]]
-        columns += [Column([])] * (2 - len(columns))
-        rows.append(Columns(columns, gap=21, right_to_left=speech.right_to_left))
+        pair = fields[start : start + 2]
+        rows += [_row(pair, speech), Gap(6), _row([Rule(colour) for _ in pair], speech)]
     return Stack(rows)
+
+
+def _row(pair: Sequence[Flowable], speech: Speech) -> Flowable:
+    columns = [Column(block) for block in pair] + [Column([])] * (2 - len(pair))
+    return Columns(columns, gap=21, right_to_left=speech.right_to_left)
 
 
 def _field(speech: Speech, label: Said, value: Flowable, line: str = "") -> Flowable:
     blocks: list[Flowable] = [Gap(6), _label(label, speech), value]
     if line:
         blocks.append(speech.text(line, SMALL))
-    return Stack([*blocks, Gap(6), Rule(speech.press.theme.colours["line"])])
+    return Stack(blocks)
 
 
 def _label(label: Said, speech: Speech) -> Flowable:
@@ -52,10 +59,10 @@ def _label(label: Said, speech: Speech) -> Flowable:
 
 
 def _patient(receipt: ReceiptDocument, speech: Speech) -> Flowable:
-    patient = receipt.patient
+    patient, t = receipt.patient, speech.t.first
     parts = [patient_home(patient, speech)]
     if patient.birth_on:
-        parts.append(speech.t.first("born {date}", date=patient.birth_on))
+        parts.append(t("born {date}", date=patient.birth_on))
     name = speech.text(patient_name(patient), STRONG_VALUE)
     return _field(speech, speech.t("Patient"), name, ", ".join(part for part in parts if part))
 
@@ -81,7 +88,7 @@ def _method(receipt: ReceiptDocument, speech: Speech) -> Flowable | None:
     if receipt.way not in ways:
         return None
     reference = speech.typesetter.isolated(receipt.reference)
-    line = speech.joined(t("Reference {number}", number=reference)) if reference else ""
+    line = f"{speech.joined(t('Reference'))} {reference}" if reference else ""
     return _field(speech, t("Method"), speech.line(ways[receipt.way], VALUE), line)
 
 
@@ -91,16 +98,11 @@ def _original(receipt: ReceiptDocument, speech: Speech) -> Flowable:
     day = receipt.received_on
     if rate is None:
         return _field(speech, t("Received on"), speech.line(t.written(lambda f: f.date(day)), VALUE))
-    one = speech.typesetter.isolated(f"1 {receipt.paid.currency}")
-    words = t(
-        "Rate {one} = {rate} {currency}, {date}",
-        one=one,
-        rate=lambda f: f.number(rate),
-        currency=receipt.amount.currency,
-        date=receipt.rate_on or day,
-    )
+    one, other = receipt.paid.currency, receipt.amount.currency
+    pinned = speech.typesetter.isolated(f"1 {one} = {speech.formats.number(rate)} {other}")
+    line = f"{speech.joined(t('Rate'))} {pinned}, {speech.formats.date(receipt.rate_on or day, 'numeric')}"
     value = speech.text(speech.amount(receipt.paid, exact=True), STRONG_VALUE)
-    return _field(speech, t("Original amount"), value, speech.joined(words))
+    return _field(speech, t("Original amount"), value, line)
 
 
 def _plan(receipt: ReceiptDocument, speech: Speech) -> Flowable | None:
