@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from weakref import WeakKeyDictionary
 
 from clinicdesk.domain.changes import Changes, Done
 from clinicdesk.domain.clock import clinic_date
@@ -22,7 +21,7 @@ from clinicdesk.services.context import Context
 from clinicdesk.services.permissions import COORDINATION, EVERYBODY, OWNERS, permitted
 from clinicdesk.storage import catalogue as repository
 from clinicdesk.storage.catalogue import StoredWording
-from clinicdesk.storage.work import Storage, Work
+from clinicdesk.storage.work import Work
 
 DESCRIPTION_LIMIT = 300
 HIGHEST_PRICE = LARGEST_MINOR // MOST_QUANTITY
@@ -69,12 +68,12 @@ class TemplateRow:
     name: str
 
 
-_read: WeakKeyDictionary[Storage, Offer] = WeakKeyDictionary()
+_READ = "offer"
 
 
 def offer_of(work: Work, context: Context) -> Offer:
     """Return the catalogue; read from the file only after it changed."""
-    found = _read.get(context.storage)
+    found: Offer | None = context.storage.memory.get(_READ)
     if found is None:
         changed = repository.last_price_change(work)
         zone = settings_of(work, context).clinic.tz
@@ -83,7 +82,7 @@ def offer_of(work: Work, context: Context) -> Offer:
             repository.wordings(work),
             f"{clinic_date(changed, zone):%Y-%m}" if changed else "",
         )
-        _read[context.storage] = found
+        context.storage.memory[_READ] = found
     return found
 
 
@@ -97,7 +96,7 @@ class Catalogue:
     def seed(self, work: Work) -> None:
         """Copy the shipped procedures into a new clinic's file, inside the transaction that sets it up."""
         repository.add(work, words.shipped_procedures())
-        _read.pop(self.context.storage, None)
+        self.context.storage.memory.pop(_READ, None)
 
     @permitted(EVERYBODY)
     def offer(self) -> Offer:
@@ -316,7 +315,7 @@ class Catalogue:
             with self.context.writing() as work:
                 yield work
         finally:
-            _read.pop(self.context.storage, None)
+            self.context.storage.memory.pop(_READ, None)
 
 
 def _found(offer: Offer, code: str) -> Procedure:

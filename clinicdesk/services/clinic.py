@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 from typing import Any
-from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from clinicdesk.domain.cadence import DEFAULTS, Cadences, Rule, RuleGroup
@@ -26,7 +25,7 @@ from clinicdesk.storage import clinic as repository
 from clinicdesk.storage import patients as patient_repository
 from clinicdesk.storage import staff as staff_repository
 from clinicdesk.storage.clinic import ClosedDay
-from clinicdesk.storage.work import Storage, Work
+from clinicdesk.storage.work import Work
 
 __all__ = ["ClinicSettings", "ClosedDay", "Settings", "settings_of"]
 
@@ -64,7 +63,7 @@ class Settings:
     cadences: Cadences
 
 
-_read: WeakKeyDictionary[Storage, Settings] = WeakKeyDictionary()
+_READ = "settings"
 
 
 def settings_of(work: Work, context: Context) -> Settings:
@@ -72,10 +71,10 @@ def settings_of(work: Work, context: Context) -> Settings:
 
     Raises NotFound in a file whose clinic has not been set up.
     """
-    found = _read.get(context.storage)
+    found: Settings | None = context.storage.memory.get(_READ)
     if found is None:
         found = _fresh(work)
-        _read[context.storage] = found
+        context.storage.memory[_READ] = found
     return found
 
 
@@ -250,7 +249,7 @@ class ClinicSettings:
             with self.context.writing() as work:
                 yield work
         finally:
-            _read.pop(self.context.storage, None)
+            self.context.storage.memory.pop(_READ, None)
 
 
 def reconcile_all(context: Context, progress: Progress | None = None) -> int:

@@ -9,6 +9,7 @@ from clinicdesk.domain.clock import FixedClock
 from clinicdesk.domain.errors import FileProblem, NotAllowed
 from clinicdesk.domain.people import Role, StaffMember
 from clinicdesk.services.backups import Backups
+from clinicdesk.services.clinic import ClinicSettings
 from clinicdesk.services.context import Context
 from clinicdesk.services.rescue import backups_of, newest_good_backup, restore_file
 from clinicdesk.storage.location import network_mount, synced_by
@@ -66,6 +67,16 @@ def test_a_restore_goes_back_in_the_running_program_and_can_be_undone(context: C
     done.undo()
     assert acts(context) == [1, 2]
     assert rooms.verify().good
+
+
+def test_a_restore_forgets_what_was_read_of_the_file_before(context: Context) -> None:
+    rooms, clinic = Backups(context), ClinicSettings(context)
+    act(context, 1)
+    before = rooms.make().value
+    clinic.edit(name="Another name")
+    assert clinic.get().name == "Another name"
+    rooms.restore(before)
+    assert clinic.get().name == "Sông Hàn Dental"
 
 
 def test_a_rotten_backup_is_refused_and_today_stays_open(context: Context) -> None:
