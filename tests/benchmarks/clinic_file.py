@@ -44,6 +44,11 @@ class Size:
     treated: int
     lost: int
 
+    @property
+    def told(self) -> int:
+        """Return how many people have a story; the rest were only taken over from an address book."""
+        return self.open_leads + self.treated + self.lost
+
 
 SMALL = Size(1_000, 50, 180, 100)
 LARGE = Size(100_000, 5_000, 18_000, 10_000)
@@ -75,7 +80,7 @@ def _tell(storage: Storage, size: Size) -> tuple[range, range]:
     due_last = recall_last + 5 * DUE_EACH
     open_last = recall_last + size.open_leads
     treated_last = size.open_leads + size.treated
-    lost_last = treated_last + size.lost
+    lost_last = size.told
     for number in range(1, size.patients + 1):
         patient = person(rows.dice, number, 1 + number % len(STAFF))
         rows.patient(patient, hours_before(rows.dice.randrange(1, 900 * DAY)))
