@@ -71,3 +71,16 @@ def countries_in(text: str) -> tuple[tuple[str, int, int], ...]:
         if short and all(match.end(1) <= start or match.start(1) >= end for _, start, end in found):
             found.append((short, match.start(1), match.end(1)))
     return tuple(sorted(found, key=lambda place: place[1]))
+
+
+def currency_of(country: str) -> str:
+    """Return the currency (ISO 4217) that is legal tender in ``country`` today, or an empty text."""
+    from babel.numbers import get_territory_currencies
+
+    found: list[str] = get_territory_currencies(country)
+    return found[0] if found else ""
+
+
+def all_countries() -> tuple[str, ...]:
+    """Return the ISO 3166 codes of every country and territory that has a currency of its own use."""
+    return tuple(sorted({code for code in _names().values() if currency_of(code)}))
