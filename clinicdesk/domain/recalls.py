@@ -1,16 +1,25 @@
 """Reasons to come back: ideal returns, guarantee check-ups, and how several become one recall."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
 from typing import Any
 
-from clinicdesk.domain.cadence import MERGE_MONTHS, RECALL_CYCLES, Cadences, Rule, RuleGroup, add_months
+from clinicdesk.domain.cadence import (
+    DEFAULTS,
+    MERGE_MONTHS,
+    RECALL_CYCLES,
+    Cadences,
+    Rule,
+    RuleGroup,
+    add_months,
+)
 from clinicdesk.domain.cases import Case
 from clinicdesk.domain.guarantees import Guarantee
 from clinicdesk.domain.treatments import Treatment, Trip
 
+_DEFAULT_MONTHS = {rule.key: rule.steps[0] for rule in DEFAULTS if rule.group is RuleGroup.RECALL}
 _LONGEST = 40
 """Returns are counted at most this often from one treatment."""
 
@@ -43,11 +52,18 @@ class Reason:
 
 
 def rule_of(treatment: Treatment, cadences: Cadences) -> Rule | None:
-    """Return the recall rule of a treatment: the clinic's, or its own months where no rule has its name."""
+    """Return the recall rule of a treatment: the clinic's rule of that name, else its own months.
+
+    Months of its own that are not the rule's default (hygiene of a child every 6 instead of 12) stay,
+    with the rule's window; others follow the rule when the owner changes it.
+    """
+    months = treatment.cadence_months
     if treatment.cadence in cadences.rules:
-        return cadences.recall(treatment.cadence)
-    if treatment.cadence_months > 0:
-        return Rule(treatment.cadence, RuleGroup.RECALL, (treatment.cadence_months,), 4, 2, 2)
+        rule = cadences.recall(treatment.cadence)
+        own = months > 0 and months != _DEFAULT_MONTHS.get(treatment.cadence)
+        return replace(rule, steps=(months,)) if rule and own else rule
+    if months > 0:
+        return Rule(treatment.cadence, RuleGroup.RECALL, (months,), 4, 2, 2)
     return None
 
 

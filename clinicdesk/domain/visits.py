@@ -1,7 +1,8 @@
 """Appointments that are held, confirmed, kept or missed, and the facts of the journey to them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -49,3 +50,36 @@ class Travel:
     transfer: str = ""
     companion: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """One appointment as the calendar and the record show it, with how the patient comes."""
+
+    visit: Appointment
+    name: str
+    native_name: str
+    country: str
+    dentist: str
+    travel: Travel | None = None
+
+
+def overlapping(visit: Appointment, others: Iterable[Appointment]) -> tuple[Appointment, ...]:
+    """Return the appointments that need the same chair, or the same dentist, at the same time.
+
+    Cancelled and missed ones need nothing; an appointment without a chair and a dentist needs neither.
+    """
+    ends_at = visit.starts_at + timedelta(minutes=visit.minutes)
+    gone = {AppointmentState.CANCELLED, AppointmentState.NO_SHOW}
+    return tuple(
+        other
+        for other in others
+        if other.id != visit.id
+        and other.state not in gone
+        and other.starts_at < ends_at
+        and visit.starts_at < other.starts_at + timedelta(minutes=other.minutes)
+        and (
+            (visit.chair != "" and visit.chair == other.chair)
+            or (visit.dentist_id is not None and visit.dentist_id == other.dentist_id)
+        )
+    )

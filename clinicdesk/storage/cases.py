@@ -101,6 +101,8 @@ _VISITS = _of(
     t.appointment.c.plan_id,
     t.appointment.c.trip,
     t.appointment.c.title,
+    t.appointment.c.chair,
+    t.appointment.c.dentist_id,
     t.appointment.c.held_until,
     t.appointment.c.changed_at,
 )
@@ -274,6 +276,8 @@ def visit_of(row: Row[Any]) -> Appointment:
         row.plan_id,
         row.trip,
         row.title,
+        row.chair,
+        row.dentist_id,
         held_until=row.held_until,
         changed_at=row.changed_at,
     )
