@@ -1,5 +1,6 @@
 """Backups as the program makes them: when something changed, and back again through a restore."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -73,7 +74,7 @@ def test_a_restore_forgets_what_was_read_of_the_file_before(context: Context) ->
     rooms, clinic = Backups(context), ClinicSettings(context)
     act(context, 1)
     before = rooms.make().value
-    clinic.edit(name="Another name")
+    clinic.edit(replace(clinic.get(), name="Another name"))
     assert clinic.get().name == "Another name"
     rooms.restore(before)
     assert clinic.get().name == "Sông Hàn Dental"
