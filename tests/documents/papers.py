@@ -109,7 +109,9 @@ def first_trip():
 
 def second_trip():
     items = [
-        item("Crown on implant", "Zirconia crown and its connector", 520, teeth=(36, 46), guarantee_months=60),
+        item(
+            "Crown on implant", "Zirconia crown and its connector", 520, teeth=(36, 46), guarantee_months=60
+        ),
         item(
             "Porcelain veneer",
             "Thin porcelain front, bonded",
@@ -127,9 +129,7 @@ def second_trip():
         PlanPaperVisit(4, Said("Try-in, filling")),
         PlanPaperVisit(8, Said("Final fit")),
     )
-    return trip(
-        2, items, due=usd(2640), days=8, visits=visits, starts_on=date(2027, 5, 10), healing_months=4
-    )
+    return trip(2, items, due=usd(2640), days=8, visits=visits, starts_on=date(2027, 5, 10), healing_months=4)
 
 
 MARKS = {

@@ -1,0 +1,147 @@
+"""The shaped paragraph: its lines, its splits, and what a reader copies out of it."""
+
+import shutil
+import subprocess
+import unicodedata
+from io import BytesIO
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clinicdesk.documents.bidi import visual_order
+from clinicdesk.documents.lines import visible_end
+from clinicdesk.documents.paragraph import Span
+from clinicdesk.documents.press import Press
+from clinicdesk.documents.sheet import Sheet
+from clinicdesk.documents.theme import BODY, TITLE, Align
+from tests.documents.conftest import RESOURCES
+from tests.documents.reading import fonts, text
+
+PRESS = Press.open(RESOURCES)
+
+
+def printed(paragraph, width=400):
+    target = BytesIO()
+    sheet = Sheet(target, language="en", title="t", author="a")
+    height = paragraph.wrap(width, 800)[1]
+    paragraph.drawOn(sheet, 50, 800 - height)
+    sheet.showPage()
+    sheet.save()
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "A <b>bold</b> claim & <img src='file:///etc/passwd'/> &amp; fine"),
+        ("vi", "Nguyễn Thị Ánh Tuyết, Bảy triệu năm trăm hai mươi lăm nghìn đồng"),
+        ("th", "รากฟันเทียมและครอบฟันน้ำหนัก"),
+        ("ja", "右下の奥歯をインプラントで補います。髙橋様"),
+        ("ko", "임플란트 치료 계획서와 견적"),
+        ("zh-Hans", "种植牙治疗计划与报价"),
+        ("ru", "План лечения и смета ещё"),
+        ("fr", "Œuvre affiné fluet à 1 000 €"),
+    ],
+)
+def test_what_is_copied_is_what_was_written(language, words):
+    data = printed(PRESS.typesetter(language).text(words, BODY))
+    assert unicodedata.normalize("NFC", text(data)) == words
+
+
+POPPLER = shutil.which("pdftotext")
+
+
+@pytest.mark.skipif(POPPLER is None, reason="needs poppler's pdftotext")
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ar", "خطة العلاج وعرض الأسعار"),
+        ("he", "תוכנית טיפול והצעת מחיר"),
+        ("ar", "هاتف \u2066+84 28 3822 1234\u2069"),
+    ],
+)
+def test_right_to_left_words_are_copied_whole(language, words, tmp_path):
+    path = tmp_path / "page.pdf"
+    path.write_bytes(printed(PRESS.typesetter(language).text(words, BODY)))
+    copied = subprocess.run([POPPLER, path, "-"], capture_output=True, check=True).stdout.decode()
+    assert [word for word in words.split() if word.strip("\u2066\u2069") not in copied] == []
+
+
+def drawn_from_left(paragraph):
+    """The characters of a paragraph's first line in the order in which they stand on the page."""
+    shaped = paragraph.shaped
+    order = visual_order([run.item.level for run in shaped.runs])
+    return "".join(glyph.text for place in order for glyph in shaped.runs[place].glyphs)
+
+
+def test_a_phone_number_and_a_brand_keep_their_order_in_arabic():
+    typesetter = PRESS.typesetter("ar")
+    phone = typesetter.text(f"هاتف {typesetter.isolated('+84 28 3822 1234')} صباحًا", BODY)
+    assert "+84 28 3822 1234" in drawn_from_left(phone)
+    brand = drawn_from_left(typesetter.text("زرعة (Straumann BLX) واحدة", BODY))
+    assert ")Straumann BLX(" in brand or "(Straumann BLX)" in brand
+    assert brand.startswith("ةدحاو")
+
+
+def test_only_embedded_fonts_of_ours_are_used():
+    found = fonts(printed(PRESS.typesetter("en").text([Span("a"), Span("b", bold=True)], BODY)))
+    assert len(found) == 2
+    assert all("NotoSans" in name and embedded for name, embedded in found.items())
+
+
+def test_the_same_text_gives_the_same_bytes():
+    made = [printed(PRESS.typesetter("ja").text("右下の奥歯 Implant", BODY)) for _ in range(2)]
+    fresh = printed(Press.open(RESOURCES).typesetter("ja").text("右下の奥歯 Implant", BODY))
+    assert made[0] == made[1] == fresh
+
+
+def test_alignment_is_mirrored():
+    for language, words, at_right in (("en", "word", False), ("ar", "كلمة", True)):
+        paragraph = PRESS.typesetter(language).text(words, BODY)
+        paragraph.wrap(300, 100)
+        assert (paragraph._left(20) > 100) is at_right
+        ending = PRESS.typesetter(language).text(words, BODY, Align.END)
+        ending.wrap(300, 100)
+        assert (ending._left(20) > 100) is not at_right
+
+
+def test_links_are_those_of_a_document():
+    paragraph = PRESS.typesetter("en").text(
+        [Span("See "), Span("the page", link="https://x.example/a")], BODY
+    )
+    assert b"https://x.example/a" in printed(paragraph)
+    with pytest.raises(ValueError, match="not a link"):
+        Span("run", link="file:///etc/passwd")
+
+
+def test_a_paragraph_splits_between_lines_and_loses_nothing():
+    words = "Two broken back teeth in your lower jaw are replaced with implants. " * 4
+    paragraph = PRESS.typesetter("en").text(words, BODY)
+    height = paragraph.wrap(150, 800)[1]
+    assert paragraph.split(150, BODY.leading / 2) == []
+    assert paragraph.split(150, height) == [paragraph]
+    first, rest = paragraph.split(150, BODY.leading * 3 + 1)
+    assert first.wrap(150, 800)[1] + rest.wrap(150, 800)[1] == pytest.approx(height)
+    assert f"{text(printed(first, 150))} {text(printed(rest, 150))}" == words.strip()
+
+
+LETTERS = "aбñ漢字。「 -\u00a0\u200bกำเแ\u0e48שלאםع\u0644\u0627(5)%\n\u2066\u2069fiẹ\u0301"
+LANGUAGES = st.sampled_from(["en", "ar", "th", "ja"])
+
+
+@settings(max_examples=150)
+@given(st.text(alphabet=LETTERS, min_size=1, max_size=60), LANGUAGES, st.floats(20, 200))
+def test_lines_cover_the_text_in_order_and_fit(words, language, width):
+    paragraph = PRESS.typesetter(language).text(words, TITLE)
+    paragraph.wrap(width, 800)
+    shaped, places, lines = paragraph.shaped, paragraph.places, paragraph.lines
+    assert (lines[0][0], lines[-1][1]) == (0, len(shaped.text))
+    assert all(end == start for (_, end), (start, _) in pairwise(lines))
+    widest = max(b - a for a, b in pairwise(places))
+    for start, end in lines:
+        # A line that is too wide holds no more than a few clusters that must not be parted.
+        used = places[visible_end(shaped.text, start, end)] - places[start]
+        assert used <= max(width + 0.02, 4 * widest)
+    printed(paragraph, width)
