@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from clinicdesk.domain.consent import Purpose
+from clinicdesk.domain.consent import Permission, Purpose
 
 
 class Channel(StrEnum):
@@ -25,11 +25,12 @@ class Channel(StrEnum):
 class Composed:
     """A message ready to be read: in the patient's language, and beside it in the clinic's.
 
-    ``missing`` names facts the text needs and nobody has recorded; ``checked`` is True when a person
-    has read the wording of this language; ``address`` is where it goes, empty where none is known;
-    ``blocked`` is a sentence that says why it may not be sent, empty where it may.
+    ``missing`` names the places that had no fact, so that their sentences were left out; ``checked`` is
+    True when a person has read the wording of this language; ``address`` is where it goes, empty where none
+    is known; ``permission`` says whether it may be sent, and why not.
     """
 
+    patient_id: int
     kind: str
     purpose: Purpose
     channel: str
@@ -40,6 +41,10 @@ class Composed:
     own_language: str
     own_subject: str
     own_body: str
+    permission: Permission
     missing: tuple[str, ...] = ()
     checked: bool = False
-    blocked: str = ""
+    lead_id: int | None = None
+    followup_id: int | None = None
+    plan_id: int | None = None
+    revision: int = 0

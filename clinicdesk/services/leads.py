@@ -501,6 +501,7 @@ class Said:
         purpose: Purpose = Purpose.CARE,
         language: str = "",
         subject: str = "",
+        key: str | None = None,
     ) -> None:
         self.direction = direction
         self.channel = within_line(channel, "channel", 40)
@@ -510,6 +511,25 @@ class Said:
         self.purpose = purpose
         self.language = language
         self.subject = within_line(subject, "subject", 400)
+        self.key = key
+
+    def store(self, work: Work, patient_id: int, lead_id: int | None, at: datetime) -> int:
+        """Store the words as a message that was sent or received at ``at`` and return its id."""
+        return messages.add(
+            work,
+            patient_id,
+            direction=self.direction,
+            kind=self.kind,
+            at=at,
+            lead_id=lead_id,
+            followup_id=self.followup_id,
+            purpose=self.purpose.value if self.direction == messages.OUT else "",
+            channel=self.channel,
+            language=self.language,
+            subject=self.subject,
+            body=self.text,
+            key=self.key,
+        )
 
 
 def record_fact(
@@ -534,20 +554,7 @@ def record_fact(
     given = dict(detail or {})
     _fits(work, lead, kind, given)
     if said is not None:
-        given["message_id"] = messages.add(
-            work,
-            lead.patient_id,
-            direction=said.direction,
-            kind=said.kind,
-            at=when,
-            lead_id=lead_id,
-            followup_id=said.followup_id,
-            purpose=said.purpose.value if said.direction == messages.OUT else "",
-            channel=said.channel,
-            language=said.language,
-            subject=said.subject,
-            body=said.text,
-        )
+        given["message_id"] = said.store(work, lead.patient_id, lead_id, when)
     fact = repository.add_fact(work, lead_id, kind, at=when, detail=given)
     reconcile(work, context, lead.patient_id)
     work.audit(f"lead.{kind.value}", "lead", lead_id, {"fact": fact.id})

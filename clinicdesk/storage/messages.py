@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from clinicdesk.domain.text import searchable
 from clinicdesk.storage import tables
@@ -12,6 +12,7 @@ from clinicdesk.storage.work import Work
 
 OUT, IN, NOTE = "out", "in", "note"
 SEARCHED_LENGTH = 400
+_RETRACTED = " taken back "
 
 _t = tables.message
 
@@ -57,13 +58,24 @@ def add(
 
 
 def retract(work: Work, message_id: int) -> None:
-    """Take a message back: it stays in the file and counts no more."""
-    work.execute(update(_t).where(_t.c.id == message_id).values(retracted_at=work.at))
+    """Take a message back: it stays in the file, counts no more, and its key is free again."""
+    mark = f"{_RETRACTED}{message_id}"
+    work.execute(
+        update(_t)
+        .where(_t.c.id == message_id, _t.c.retracted_at.is_(None))
+        .values(retracted_at=work.at, key=_t.c.key + mark)
+    )
 
 
 def restore(work: Work, message_id: int) -> None:
     """Let a message that was taken back count again."""
-    work.execute(update(_t).where(_t.c.id == message_id).values(retracted_at=None))
+    key = func.replace(_t.c.key, f"{_RETRACTED}{message_id}", "")
+    work.execute(update(_t).where(_t.c.id == message_id).values(retracted_at=None, key=key))
+
+
+def has_key(work: Work, key: str) -> bool:
+    """Return whether a message with this key counts: one per patient, purpose and period (safety rule 12)."""
+    return work.execute(select(_t.c.id).where(_t.c.key == key)).first() is not None
 
 
 def patient_of(work: Work, message_id: int) -> int | None:

@@ -55,7 +55,8 @@ def read(
     lines += [_payment(row, zone) for row in payments]
     lines += _treatments(treatments, zone)
     lines += [_answer(answer) for answer in answers]
-    return tuple(sorted(reversed(lines), key=lambda line: line.at, reverse=True))
+    lines.sort(key=lambda line: line.at)
+    return tuple(reversed(lines))
 
 
 def _received(lead: Lead) -> TimelineRow:
