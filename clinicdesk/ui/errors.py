@@ -108,6 +108,7 @@ class ErrorDialog(QDialog):
         column.addWidget(label(private, "caption", tone="t3", wrap=True))
         column.addWidget(self.details)
         row = QHBoxLayout()
+        row.setSpacing(10)
         row.addWidget(self.show_details)
         row.addStretch()
         row.addWidget(self.copy)

@@ -25,7 +25,7 @@ from clinicdesk.ui.widgets.buttons import Button
 from clinicdesk.ui.widgets.date_field import DateField
 from clinicdesk.ui.widgets.field import Field
 from clinicdesk.ui.widgets.fields import AreaField, LineField, ReadField
-from clinicdesk.ui.widgets.labels import label
+from clinicdesk.ui.widgets.labels import label, plain_tip
 from clinicdesk.ui.widgets.planes import Plane
 
 T = TypeVar("T")
@@ -67,6 +67,7 @@ class QuestionDialog(QDialog):
         head.addLayout(self.body)
         foot = Plane("foot", (20, 12, 20, 12))
         buttons = QHBoxLayout()
+        buttons.setSpacing(10)
         buttons.addStretch()
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.verb)
@@ -107,9 +108,9 @@ class ReasonDialog(QuestionDialog):
         self.group = QButtonGroup(self)
         for index, choice in enumerate(self._choices):
             button = QRadioButton(choice.words.replace("&", "&&"))
-            button.setToolTip(choice.explanation)
+            button.setToolTip(plain_tip(choice.explanation))
             self.group.addButton(button, index)
-            self.body.addWidget(button)
+            self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
         self.note = LineField(look, t, "", hint=note, limit=500)
         self.note.set_name(note)
         self.note.setVisible(bool(note))

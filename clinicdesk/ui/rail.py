@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxL
 from clinicdesk.ui.look import Look
 from clinicdesk.ui.theme import Role
 from clinicdesk.ui.widgets.chips import OwnerDisc
-from clinicdesk.ui.widgets.labels import IconLabel, label
+from clinicdesk.ui.widgets.labels import IconLabel, label, plain_tip
 from clinicdesk.ui.widgets.painting import CENTRE, draw_icon, draw_row_text, metrics, mirrored, rounded
 from clinicdesk.ui.widgets.planes import Plane, row
 
@@ -45,9 +45,9 @@ class RailButton(QAbstractButton):
             self.update()
 
     def sizeHint(self) -> QSize:
-        """As wide as the rail's inside."""
+        """As wide as the rail."""
         px = self._look.theme.px
-        return QSize(px(WIDTH - 12), px(BUTTON_HEIGHT))
+        return QSize(px(WIDTH), px(BUTTON_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ground, icon, words and counter."""
@@ -55,15 +55,20 @@ class RailButton(QAbstractButton):
         painter = QPainter(self)
         painter.setLayoutDirection(self.layoutDirection())
         on = self.isChecked()
+        ground = QRectF(self.rect()).adjusted(6, 0, -6, 0)
         if on or self.underMouse():
-            rounded(painter, theme, QRectF(self.rect()), "railon", "", 6)
+            rounded(painter, theme, ground, "railon", "", 6)
+        if on:
+            bar = QRect(0, theme.px(5), 3, self.height() - theme.px(10))
+            painter.fillRect(mirrored(self.layoutDirection(), self.rect(), bar), theme.brush("railbar"))
         if self.hasFocus():
             painter.setPen(theme.pen("railbar", 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(ground.adjusted(1, 1, -1, -1), 6, 6)
         ink = "rail-t1" if on else "railt"
         icon = QRect(0, theme.px(9), self.width(), theme.px(22))
         draw_icon(painter, self._look, icon, self._icon, theme.px(21), ink)
-        words = QRect(2, theme.px(34), self.width() - 4, theme.px(18))
+        words = QRect(7, theme.px(34), self.width() - 14, theme.px(18))
         role = Role.CAPTION_STRONG if on else Role.CAPTION
         draw_row_text(painter, theme, words, self.text(), role, ink, CENTRE)
         if self._count:
@@ -94,10 +99,10 @@ class Rail(Plane):
         self.mark = _Mark(look)
         self.high_part, self.low_part = QVBoxLayout(), QVBoxLayout()
         for part in (self.high_part, self.low_part):
-            part.setContentsMargins(6, 0, 6, 0)
+            part.setContentsMargins(0, 0, 0, 0)
             part.setSpacing(2)
         self.backup_icon = IconLabel(look, "database", token="railt", size=13)
-        self.backup = label("", Role.LABEL, tone="railt", wrap=True)
+        self.backup = label("", Role.LABEL, tone="railt")
         self.backup_state = IconLabel(look, "check", token="railt", size=13)
         self.person = OwnerDisc(look, "", "petrol", "", diameter=28)
         self._lay_out()
@@ -120,14 +125,14 @@ class Rail(Plane):
         if page in self._buttons:
             self._buttons[page].setChecked(True)
 
-    def set_backup(self, text: str, *, good: bool, hint: str = "") -> None:
-        """Show when the last backup was made and read back; ``hint`` tells more on hover."""
-        self.backup.setText(text)
-        self.backup.setToolTip(hint or text)
+    def set_backup(self, words: str, time: str, *, good: bool, hint: str = "") -> None:
+        """Show "Backup" and when it was last made and read back; ``hint`` tells more on hover."""
+        self.backup.setText(f"{words}\n{time}")
+        self.backup.setToolTip(plain_tip(hint or f"{words} {time}"))
         self.backup_state.show_icon(
             "check" if good else "alert-triangle", hint, token="railt" if good else "badge"
         )
-        self._show_backup(bool(text))
+        self._show_backup(bool(words))
 
     def set_person(self, initials: str, hue: str, name: str) -> None:
         """Show who works at this desk."""

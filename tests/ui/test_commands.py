@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from clinicdesk.domain.changes import Changes, Done
@@ -10,7 +11,6 @@ from clinicdesk.ui.look import Look
 from clinicdesk.ui.notices import Notices
 from clinicdesk.ui.widgets.field import FieldGroup
 from clinicdesk.ui.widgets.fields import LineField
-from PySide6.QtWidgets import QWidget
 
 
 class Ledger:

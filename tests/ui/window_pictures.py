@@ -1,4 +1,4 @@
-"""Draws window, dialogs, notices and a sheet: ``python tests/ui/window_pictures.py DIR`` writes the pictures."""
+"""Draws window, dialogs and a sheet: ``python tests/ui/window_pictures.py DIR`` writes the pictures."""
 
 import os
 import sys
@@ -75,7 +75,7 @@ def picture(folder: Path, look: Look, language: str) -> None:
         sheets=[SheetEntry("inquiry", lambda *_: None)],
     )
     window.top_bar.offer([Coordinator(1, "Linh Trần"), Coordinator(2, "Mai Vũ")])
-    window.rail.set_backup("Backup 08:40", good=True)
+    window.rail.set_backup("Backup", "08:40", good=True)
     window.rail.set_person("LT", "petrol", "Linh Trần")
     window.resize(1440, 900)
     desk.navigator.show_page("today")

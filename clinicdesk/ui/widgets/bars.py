@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinicdesk.ui.look import Look
 from clinicdesk.ui.theme import Theme
+from clinicdesk.ui.widgets.labels import plain_tip
 from clinicdesk.ui.widgets.painting import draw_bar, mirrored, rounded
 
 COUNTDOWN = (92, 3)
@@ -77,7 +78,7 @@ class MixBar(QWidget):
     def set_counts(self, counts: Sequence[int], words: str = "") -> None:
         """Show other counts; ``words`` say them (tooltip and screen reader)."""
         self._counts = tuple(counts)
-        self.setToolTip(words)
+        self.setToolTip(plain_tip(words))
         self.setAccessibleName(words)
         self.update()
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from clinicdesk.ui.look import Look
 from clinicdesk.ui.theme import Role
+from clinicdesk.ui.widgets.labels import plain_tip
 from clinicdesk.ui.widgets.painting import (
     CENTRE,
     LEADING,
@@ -24,7 +25,7 @@ KINDS = {
     "primary": ("accent", "accent2", "accent3", "accent", "onacc"),
     "plain": ("surface", "hover", "press", "line2", "t1"),
     "soft": ("atint", "hover", "press", "aline", "accent"),
-    "danger": ("surface", "redt", "redt", "redline", "red"),
+    "danger": ("surface", "redt", "press", "redline", "red"),
     "ghost": ("", "hover", "press", "", "t1"),
 }
 """Tokens (rest, hover, pressed, border, ink) of each kind of button.
@@ -199,7 +200,7 @@ class IconButton(Button):
         """Make a button with ``icon``; ``name`` says what it does."""
         super().__init__(look, "", kind=kind, icon=icon, small=small, parent=parent)
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(plain_tip(name))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
 

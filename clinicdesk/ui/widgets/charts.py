@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinicdesk.ui.look import Look
 from clinicdesk.ui.theme import Role
+from clinicdesk.ui.widgets.labels import plain_tip
 from clinicdesk.ui.widgets.painting import (
     CENTRE,
     TRAILING,
@@ -38,7 +39,7 @@ class ShareBar(QWidget):
         self._share, self._baseline = share, baseline
         self._token = "orange" if leaks else "aline"
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(plain_tip(words))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -238,7 +239,7 @@ class Spark(QWidget):
         """Show ``values`` in order of time; ``words`` say them."""
         self._values, self._baseline = tuple(values), baseline
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(plain_tip(words))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

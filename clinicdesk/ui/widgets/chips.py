@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from clinicdesk.ui.icons import STATE_TOKENS, State
 from clinicdesk.ui.look import Look
 from clinicdesk.ui.theme import Role
+from clinicdesk.ui.widgets.labels import plain_tip
 from clinicdesk.ui.widgets.painting import (
     CHIP_TOKENS,
     chip_size,
@@ -94,7 +95,7 @@ class StateLabel(QWidget):
         """Show another state and its words."""
         self._state, self._text = State(state), text
         self.setAccessibleName(text)
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
         self.updateGeometry()
         self.update()
 
@@ -148,7 +149,7 @@ class OwnerDisc(QWidget):
     def show_person(self, initials: str, hue: str, name: str) -> None:
         """Show another person."""
         self._initials, self._hue = initials, hue
-        self.setToolTip(name)
+        self.setToolTip(plain_tip(name))
         self.setAccessibleName(name)
         self.update()
 

@@ -163,9 +163,10 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
         self.setMaxLength(120)
-        self.setTextMargins(look.theme.px(24), 0, 0, 0)
+        before, after = look.theme.px(24), caps_width(look.theme, keys) + (look.theme.px(6) if keys else 0)
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            self.setTextMargins(0, 0, look.theme.px(24), 0)
+            before, after = after, before
+        self.setTextMargins(before, 0, after, 0)
         if width:
             self.setFixedWidth(look.theme.px(width))
 

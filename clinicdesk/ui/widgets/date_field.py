@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinicdesk.domain.errors import InvalidInput
-from clinicdesk.domain.text import fold, marked
+from clinicdesk.domain.text import fold, marked, single_line
 from clinicdesk.i18n.catalog import Translator
 from clinicdesk.ui.look import Look
 from clinicdesk.ui.theme import Role
@@ -20,8 +20,8 @@ from clinicdesk.ui.widgets.painting import CENTRE, draw_row_text, focus_ring, mi
 YEARS = range(1900, 2200)
 """Years that a clinic can mean; others are slips of the finger."""
 
-_ISO = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*")
-_NUMBERS = re.compile(r"\s*(\d{1,2})[./\s-]+(\d{1,2})[./\s-]+(\d{4})\s*")
+_ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
+_NUMBERS = re.compile(r"(\d{1,2})[./\s-]+(\d{1,2})[./\s-]+(\d{4})")
 _NOT_A_DAY = marked("“{text}” is not a day. Type it as 2027-01-18 or 18 Jan 2027.")
 
 
@@ -31,6 +31,7 @@ def read_day(t: Translator, text: str) -> date:
     Numbers with dots, strokes or spaces are day, month, year, and are shown back with the month's name.
     Raises InvalidInput for anything else and for days that do not exist.
     """
+    text = single_line(text)
     try:
         if found := _ISO.fullmatch(text):
             day = date(int(found[1]), int(found[2]), int(found[3]))

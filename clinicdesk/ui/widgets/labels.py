@@ -1,5 +1,7 @@
 """The only place that makes QLabels: always plain text, with a role for size and a tone for colour."""
 
+from html import escape
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -42,6 +44,11 @@ def label(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
     return made
+
+
+def plain_tip(text: str) -> str:
+    """Return ``text`` as a tooltip that shows it as it is: Qt reads tooltips as markup (safety rule 19)."""
+    return f"<div style='white-space: pre-line'>{escape(text)}</div>" if text else ""
 
 
 def set_tone(shown: QLabel, tone: str) -> None:
@@ -140,7 +147,7 @@ class ElidedLabel(QWidget):
     def event(self, event: QEvent) -> bool:
         """Offer the whole text as a tooltip only where it is cut."""
         if event.type() == QEvent.Type.ToolTip:
-            self.setToolTip(self._text if self.sizeHint().width() > self.width() else "")
+            self.setToolTip(plain_tip(self._text) if self.sizeHint().width() > self.width() else "")
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -176,7 +183,7 @@ class NameLabel(QWidget):
         self._native = "" if native == name else " ".join(native.split())
         spoken = f"{self._name} {self._native}".strip()
         self.setAccessibleName(spoken)
-        self.setToolTip(spoken)
+        self.setToolTip(plain_tip(spoken))
         self.updateGeometry()
         self.update()
 

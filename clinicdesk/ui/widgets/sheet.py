@@ -72,9 +72,10 @@ class Sheet(QWidget):
         window = self.parentWidget()
         if window is not None:
             window.removeEventFilter(self)
-        self.hide()
+        # The focus goes first: Qt looks for a next widget inside of what is being hidden.
         if self._before is not None:
             self._before.setFocus()
+        self.hide()
         self.closed.emit()
         self.deleteLater()
 
@@ -99,8 +100,7 @@ class Sheet(QWidget):
             if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible() and child.isEnabled()
         ]
         now = self.window().focusWidget()
-        edge = chain[-1] if forward else chain[0]
-        if chain and now is edge:
+        if chain and now is (chain[-1] if forward else chain[0]):
             (chain[0] if forward else chain[-1]).setFocus(Qt.FocusReason.TabFocusReason)
             return True
         return super().focusNextPrevChild(forward)
