@@ -12,11 +12,10 @@ from clinicdesk.domain.deposits import DepositRequest
 from clinicdesk.domain.money import Money, Rate
 from clinicdesk.domain.payments import Payment, PaymentKind
 from clinicdesk.domain.visits import Appointment, AppointmentState
-from clinicdesk.storage import tables
-from clinicdesk.storage.cases import visit_of
+from clinicdesk.storage import tables, visits
 from clinicdesk.storage.work import Work
 
-_t, _q, _a = tables.payment, tables.deposit_request, tables.appointment
+_t, _q = tables.payment, tables.deposit_request
 
 
 def add(work: Work, payment: Payment) -> int:
@@ -129,6 +128,11 @@ def get_request(work: Work, request_id: int) -> DepositRequest | None:
     return _request(row) if row else None
 
 
+def request_of(work: Work, payment: Payment) -> DepositRequest | None:
+    """Return the request that a deposit answered; None for a payment that answered none."""
+    return get_request(work, payment.request_id) if payment.request_id is not None else None
+
+
 def open_request(work: Work, lead_id: int) -> DepositRequest | None:
     """Return the lead's newest request that was not withdrawn; None where there is none."""
     query = select(_q).where(_q.c.lead_id == lead_id, _q.c.withdrawn_at.is_(None))
@@ -143,10 +147,8 @@ def set_withdrawn(work: Work, request_id: int, at: datetime | None) -> None:
 
 def booked_visit(work: Work, lead_id: int) -> Appointment | None:
     """Return the lead's first held or confirmed appointment; None where nothing is booked."""
-    booked = [AppointmentState.HELD.value, AppointmentState.CONFIRMED.value]
-    query = select(_a).where(_a.c.lead_id == lead_id, _a.c.state.in_(booked))
-    row = work.execute(query.order_by(_a.c.starts_at).limit(1)).one_or_none()
-    return visit_of(row) if row else None
+    booked = {AppointmentState.HELD, AppointmentState.CONFIRMED}
+    return next((visit for visit in visits.of_lead(work, lead_id) if visit.state in booked), None)
 
 
 def _request(row: RowMapping) -> DepositRequest:

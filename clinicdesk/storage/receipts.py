@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from clinicdesk.domain.money import Money
 from clinicdesk.domain.payments import PaymentKind
@@ -37,7 +37,7 @@ class ReceiptRow:
     number: str
     payment_id: int
     patient_id: int
-    patient: str
+    patient_name: str
     kind: PaymentKind
     amount: Money
     received_on: date
@@ -49,6 +49,13 @@ def next_number(work: Work, prefix: str, year: int) -> ReceiptNumber:
     """Take the next number of the series of ``year``; it is given back if the transaction fails."""
     series = f"{prefix}-{year}"
     return ReceiptNumber(series, work.next_in(f"receipt:{series}"))
+
+
+def coming_number(work: Work, prefix: str, year: int) -> ReceiptNumber:
+    """Return the number that the next receipt would get, without taking it."""
+    series = f"{prefix}-{year}"
+    last = work.execute(select(func.max(_t.c.sequence)).where(_t.c.series == series)).scalar()
+    return ReceiptNumber(series, (last or 0) + 1)
 
 
 def add(

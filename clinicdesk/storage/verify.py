@@ -91,8 +91,9 @@ def _receipted(work: Work) -> Iterator[Finding]:
 
 
 def _refunds(work: Work) -> Iterator[Finding]:
-    """Only refunds are negative, and what is given back of a payment is never more than was paid."""
-    signs = select(payment.c.id).where((payment.c.kind == "refund") != (payment.c.minor < 0))
+    """Only refunds and voids are negative, and what goes back of a payment is never more than was paid."""
+    back_kinds = payment.c.kind.in_(("refund", "void"))
+    signs = select(payment.c.id).where(back_kinds != (payment.c.minor < 0))
     for (found,) in work.execute(signs):
         yield marked("Payment {payment} has the wrong sign for its kind."), {"payment": found}
     back = payment.alias("back")

@@ -73,3 +73,7 @@ class Desk:
     def item(self, code: str, teeth: str = "", currency: str = "USD") -> PlanItem:
         """Return a line of the catalogue on ``teeth``."""
         return item_of(self.catalogue.get(code), currency, parse(teeth))
+
+    def trip(self, *items: PlanItem) -> PlanTrip:
+        """Return one trip of six days with these lines."""
+        return PlanTrip(items, days=6)
