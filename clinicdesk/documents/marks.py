@@ -73,6 +73,33 @@ class Line(Block):
         self.sheet.draw_path(path, stroke=self.colour, width=1.1, dash=self.dash)
 
 
+class Disc(Block):
+    """A number in a filled circle."""
+
+    def __init__(self, digits: Text, colour: Colour, side: float = 18.0) -> None:
+        super().__init__()
+        self.digits = digits
+        self.colour = colour
+        self.width = self.height = side
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """The circle's own size."""
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the circle, then the number in its middle."""
+        middle = self.width / 2
+        self.sheet.draw_path(circle(middle, middle, middle), fill=self.colour)
+        height = self.digits.wrap(self.width, self.height)[1]
+        self.digits.drawOn(self.sheet, 0, middle - height / 2)
+
+
+def numbered(digits: Text, block: Flowable, theme: Theme, right_to_left: bool) -> Columns:
+    """A step of several with its number in a disc before it."""
+    disc = Disc(digits, theme.colours["accent"])
+    return Columns([Column(disc, disc.width), Column(block)], gap=9, right_to_left=right_to_left)
+
+
 def listed(text: Text, shapes: Sequence[Shape], theme: Theme, right_to_left: bool) -> Columns:
     """A line of a list with a drawn sign before it."""
     sign = Drawing(shapes, (16, 18), theme, 0.6)

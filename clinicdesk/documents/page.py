@@ -12,7 +12,9 @@ from clinicdesk.documents.pagination import Laid, paginate
 from clinicdesk.documents.paragraph import Span, Text, Typesetter
 from clinicdesk.documents.sheet import PAGE_HEIGHT, PAGE_WIDTH, Sheet
 from clinicdesk.documents.theme import FOOTER, PX, SMALL, Align, TextStyle
+from clinicdesk.domain.errors import InvalidInput
 from clinicdesk.domain.shapes import Shape, parse_path, rounded_box
+from clinicdesk.domain.text import marked
 
 SIDE = 38.0
 TOP = 30.0
@@ -70,7 +72,7 @@ def compose(
     """The whole document as PDF bytes; the same arguments give the same bytes.
 
     Raises DoesNotFit for a block higher than a page, UnknownGlyph for a character that cannot be drawn, and
-    ValueError for a logo that is no picture.
+    InvalidInput for a logo that is no picture.
     """
     target = BytesIO()
     sheet = Sheet(target, language=typesetter.language, title=title, author=head.name)
@@ -91,6 +93,15 @@ def _draw_blocks(sheet: Sheet, page: Laid) -> None:
         block.drawOn(sheet, SIDE, top - distance - height)
 
 
+def _picture(logo: bytes) -> ImageReader:
+    try:
+        picture = ImageReader(BytesIO(logo))
+        picture.getRGBData()
+    except (OSError, ValueError, SyntaxError) as error:
+        raise InvalidInput(marked("The clinic’s logo is not a picture that can be printed.")) from error
+    return picture
+
+
 class _Furniture:
     """Letterhead and footer, made once and drawn on each page."""
 
@@ -104,7 +115,7 @@ class _Furniture:
         self.line = typesetter.text(head.line, SMALL)
         self.details = [typesetter.text(line, SMALL, Align.END) for line in head.details]
         self.foot_line = typesetter.text(foot.line, FOOTER)
-        self.picture = ImageReader(BytesIO(head.logo)) if head.logo else None
+        self.picture = _picture(head.logo) if head.logo else None
 
     def draw(self, sheet: Sheet, number: int, count: int) -> None:
         """Draw both on the sheet's page ``number`` of ``count``."""

@@ -43,7 +43,8 @@ def plan_pdf(plan: PlanDocument, press: Press, translations: Path | None = None)
 
 def plan_blocks(plan: PlanDocument, speech: Speech) -> list[Flowable]:
     """Everything between letterhead and footer, in reading order."""
-    blocks: list[Flowable] = [title_block(plan, speech), Gap(6), facts(plan, speech)]
+    records = (speech.t("Records reviewed"), plan.records)
+    blocks: list[Flowable] = [title_block(plan, speech), Gap(6), facts(plan, speech, records)]
     _append(blocks, in_short(plan, speech))
     _append(blocks, *changes(plan, speech))
     for option in plan.options:

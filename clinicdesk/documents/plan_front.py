@@ -22,7 +22,7 @@ def title_block(plan: PlanDocument, speech: Speech) -> Flowable:
     t = speech.t
     aside: list[Flowable] = [
         speech.text(speech.typesetter.isolated(plan.number), NUMBER, Align.END),
-        speech.line(_issue(plan, speech), SMALL, Align.END),
+        speech.line(issue_words(plan, speech), SMALL, Align.END),
     ]
     if plan.valid_until:
         aside.append(speech.line(t("Prices valid until {date}", date=plan.valid_until), SMALL, Align.END))
@@ -35,15 +35,19 @@ def title_block(plan: PlanDocument, speech: Speech) -> Flowable:
     return Columns([Column(block), Column(aside, 230)], gap=10, right_to_left=speech.right_to_left)
 
 
-def _issue(plan: PlanDocument, speech: Speech) -> Said:
+def issue_words(plan: PlanDocument, speech: Speech) -> Said:
+    """Revision and date of issue, or that it is a draft."""
     t = speech.t
     if plan.issued_on is None:
         return t("Draft of revision {revision}, not issued", revision=plan.revision)
     return t("Revision {revision}, issued {date}", revision=plan.revision, date=plan.issued_on)
 
 
-def facts(plan: PlanDocument, speech: Speech) -> Flowable:
-    """Patient, dentist, coordinator and records beside one another, between two lines."""
+def facts(plan: PlanDocument, speech: Speech, last: tuple[Said, Sequence[str]]) -> Flowable:
+    """Patient, dentist, coordinator and a ``last`` fact beside one another, between two lines.
+
+    A fact is a label and its lines; one without lines is left out.
+    """
     t, colours = speech.t, speech.press.theme.colours
     patient, dentist, coordinator = plan.patient, plan.dentist, plan.coordinator
     born = [speech.joined(t("Born {date}", date=patient.birth_on))] if patient.birth_on else []
@@ -56,7 +60,7 @@ def facts(plan: PlanDocument, speech: Speech) -> Flowable:
             coordinator.name,
             [speech.typesetter.isolated(coordinator.phone), staff_languages(coordinator, speech)],
         ),
-        _fact(speech, t("Records reviewed"), *_first_and_rest(plan.records)),
+        _fact(speech, last[0], *_first_and_rest(last[1])),
     ]
     columns = [Column(cell, share=_share(cell)) for cell in cells if cell is not None]
     return Stack(

@@ -81,7 +81,7 @@ def reserve_box(plan: PlanDocument, speech: Speech) -> Panel:
     if deposit.qr:
         columns.append(Column(_code(deposit.qr, speech), 28 * MILLIMETRE))
     blocks: list[Flowable] = [Columns(columns, gap=10, right_to_left=speech.right_to_left)]
-    bank = _bank(plan, speech) if "bank" in deposit.ways else []
+    bank = bank_lines(plan, speech) if "bank" in deposit.ways else []
     if bank:
         blocks += [Gap(6), Rule(colours["aline"], 0.6), Gap(5), *bank]
     return Panel(blocks, padding=(9, 7), fill=GROUND, stroke=colours["accent"])
@@ -144,7 +144,8 @@ def _code(content: str, speech: Speech) -> list[Flowable]:
     return [QrCode(content, speech.press.theme.colours["t1"]), caption]
 
 
-def _bank(plan: PlanDocument, speech: Speech) -> list[Flowable]:
+def bank_lines(plan: PlanDocument, speech: Speech) -> list[Flowable]:
+    """The clinic's account with the reference to name; nothing where no account is known."""
     bank, t = plan.letterhead.bank, speech.t.first
     isolated = speech.typesetter.isolated
     if not bank.account:

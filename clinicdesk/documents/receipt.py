@@ -45,7 +45,7 @@ def receipt_pdf(
 
 def receipt_blocks(receipt: ReceiptDocument, speech: Speech) -> list[Flowable]:
     """Everything between letterhead and footer, in reading order."""
-    blocks: list[Flowable] = [Gap(9), _title_block(receipt, speech), Gap(12), _amount_panel(receipt, speech)]
+    blocks: list[Flowable] = [_title_block(receipt, speech), Gap(12), _amount_panel(receipt, speech)]
     for part in (
         field_rows(receipt, speech),
         balance_table(receipt, speech),
@@ -76,13 +76,13 @@ def _title_block(receipt: ReceiptDocument, speech: Speech) -> Flowable:
     words = receipt_title(receipt, speech)
     title = speech.text(words.text, TITLE)
     title.bookmark = (words.text, 0)
-    block: list[Flowable] = [title]
+    block: list[Flowable] = [Gap(6), title]
     if words.second:
         block.append(speech.text(words.second, LEAD.in_colour("t2")))
     when = _issued(receipt, speech)
     aside: list[Flowable] = [speech.text(speech.typesetter.isolated(receipt.number), NUMBER, Align.END)]
     aside += [speech.text(line, SMALL, Align.END) for line in (when.text, when.second) if line]
-    return Columns([Column(block), Column([Gap(3), *aside], 210)], gap=10, right_to_left=speech.right_to_left)
+    return Columns([Column(block), Column([Gap(9), *aside], 210)], gap=10, right_to_left=speech.right_to_left)
 
 
 def _issued(receipt: ReceiptDocument, speech: Speech) -> Said:
