@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from clinicdesk.domain.errors import ClinicError
@@ -13,6 +13,32 @@ from clinicdesk.ui.look import Look
 from clinicdesk.ui.theme import Role
 from clinicdesk.ui.widgets.chips import StateLabel
 from clinicdesk.ui.widgets.labels import label
+
+
+class Complaint(QWidget):
+    """The sentence of what is wrong, with the diamond before it, on as many lines as it needs."""
+
+    def __init__(self, look: Look) -> None:
+        """Make a hidden one."""
+        super().__init__()
+        self._shape = StateLabel(look, State.OVERDUE, "", Role.CAPTION)
+        self._words = label("", Role.CAPTION, tone="red", wrap=True)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._words, 1)
+        self.hide()
+
+    def text(self) -> str:
+        """The sentence, empty where nothing is wrong."""
+        return self._words.text()
+
+    def say(self, text: str) -> None:
+        """Show ``text``; empty text hides the line."""
+        self._words.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
 
 
 class Field(QWidget):
@@ -32,8 +58,7 @@ class Field(QWidget):
         self.label = label(name, Role.LABEL, tone="t3")
         self.label.setVisible(bool(name))
         self.label.setBuddy(editor)
-        self.error = StateLabel(look, State.OVERDUE, "", Role.CAPTION)
-        self.error.hide()
+        self.error = Complaint(look)
         self.set_name(name)
         self._row = QHBoxLayout()
         self._row.setSpacing(6)
@@ -51,7 +76,7 @@ class Field(QWidget):
     @property
     def complaint(self) -> str:
         """The sentence shown under the field, empty where nothing is wrong."""
-        return self.error.accessibleName() if not self.error.isHidden() else ""
+        return self.error.text()
 
     def value(self) -> Any:
         """Return what the field holds. Raises ClinicError if it cannot be read."""
@@ -68,8 +93,7 @@ class Field(QWidget):
 
     def show_error(self, text: str) -> None:
         """Show ``text`` under the field with a red frame; empty text clears it."""
-        self.error.show_state(State.OVERDUE, text)
-        self.error.setVisible(bool(text))
+        self.error.say(text)
         self.editor.setAccessibleDescription(text)
         if bool(self.editor.property("wrong")) != bool(text):
             self.editor.setProperty("wrong", bool(text))
