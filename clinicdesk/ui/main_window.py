@@ -11,7 +11,6 @@ from clinicdesk.domain.errors import ClinicError
 from clinicdesk.i18n.catalog import Translator
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.errors import ErrorDialog, ErrorReports
-from clinicdesk.ui.key_table import KeyTable
 from clinicdesk.ui.look import Look
 from clinicdesk.ui.navigation import Navigation, PageEntry, SheetEntry
 from clinicdesk.ui.notices import Notices
@@ -153,6 +152,8 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """Open the table of keys (F1)."""
+        from clinicdesk.ui.key_table import KeyTable
+
         KeyTable(self._look, self._t, self._desk.actions, self).exec()
 
 

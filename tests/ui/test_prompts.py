@@ -10,8 +10,9 @@ from clinicdesk.domain.clock import FixedClock
 from clinicdesk.domain.errors import InvalidInput
 from clinicdesk.i18n.catalog import Translator
 from clinicdesk.ui.look import Look
-from clinicdesk.ui.prompt_dialogs import DialogPrompts, QuestionDialog, ReasonDialog
+from clinicdesk.ui.prompt_dialogs import DialogPrompts
 from clinicdesk.ui.prompts import Choice, Reason, ScriptedPrompts, UnexpectedQuestion
+from clinicdesk.ui.questions import QuestionDialog, ReasonDialog
 
 REASONS = [Choice("later", "She asked for time"), Choice("elsewhere", "Chose another clinic")]
 

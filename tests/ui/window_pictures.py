@@ -22,8 +22,8 @@ from clinicdesk.ui.key_table import KeyTable
 from clinicdesk.ui.look import Look
 from clinicdesk.ui.navigation import PageEntry, SheetEntry
 from clinicdesk.ui.page import Page
-from clinicdesk.ui.prompt_dialogs import ReasonDialog
 from clinicdesk.ui.prompts import Choice
+from clinicdesk.ui.questions import ReasonDialog
 from clinicdesk.ui.theme import Role
 from clinicdesk.ui.top_bar import Coordinator
 from clinicdesk.ui.widgets.buttons import Button
