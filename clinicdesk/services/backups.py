@@ -107,9 +107,13 @@ class Backups:
         return tuple(found)
 
     @permitted(EVERYBODY)
-    def verify(self) -> Report:
-        """Check the whole file: numbers, money, frozen papers, stages, follow-ups and the audit trail."""
-        return verify(self.context)
+    def verify(self, *, quick: bool = False) -> Report:
+        """Check the whole file: numbers, money, frozen papers, stages, follow-ups and the audit trail.
+
+        ``quick`` keeps to the checks that read no paper and recompute nothing; call it on a worker thread
+        after the start.
+        """
+        return verify(self.context, quick=quick)
 
     def _newest(self) -> Backup | None:
         return next(iter(backups(self.context.storage.path)), None)

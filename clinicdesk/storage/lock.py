@@ -19,7 +19,8 @@ class FileLock:
     """An exclusive hold on a clinic's file, with the holder's process number written beside it.
 
     The system drops the hold when the process ends in any way, so that a lock file left behind by a
-    crash is taken over without a question.
+    crash is taken over without a question. ``left_behind`` says that there was one: the program before
+    did not close the file.
     """
 
     def __init__(self, path: Path) -> None:
@@ -33,16 +34,21 @@ class FileLock:
                 name=path.name,
                 process=holder,
             )
+        self.left_behind = self._handle.seek(0, os.SEEK_END) > 0
         self._handle.seek(0)
         self._handle.truncate()
         self._handle.write(f"{os.getpid()}\n".encode("ascii"))
         self._handle.flush()
 
-    def release(self) -> None:
-        """Give the file back; the lock file is emptied and stays, since removing it could race."""
+    def release(self, *, unfinished: bool = False) -> None:
+        """Give the file back; the lock file is emptied and stays, since removing it could race.
+
+        ``unfinished`` leaves the sign of a crash in it, for whoever opens the file next.
+        """
         if not self._handle.closed:
-            self._handle.seek(0)
-            self._handle.truncate()
+            if not unfinished:
+                self._handle.seek(0)
+                self._handle.truncate()
             self._handle.close()
 
     def _open(self, path: Path) -> IO[bytes]:

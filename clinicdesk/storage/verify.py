@@ -12,7 +12,7 @@ from clinicdesk.domain.backups import Problem, Report
 from clinicdesk.domain.text import marked
 from clinicdesk.storage import audit, verify_papers
 from clinicdesk.storage.schema import triggers
-from clinicdesk.storage.tables import payment, plan, plan_revision, receipt
+from clinicdesk.storage.tables import counter, payment, plan, plan_revision, receipt
 from clinicdesk.storage.work import Work
 
 _NUMBER = re.compile(r"(.*?)(\d+)\Z", re.DOTALL)
@@ -65,6 +65,18 @@ def _receipt_numbers(work: Work) -> Iterator[Finding]:
             yield marked("Receipts of series {series} run from {first} to {last}, but there are {count}."), {
                 "series": series, "first": first, "last": last, "count": count,
             }  # fmt: skip
+
+
+def _counters(work: Work) -> Iterator[Finding]:
+    """Each series of receipts is counted up to its last one."""
+    last = select(receipt.c.series, func.max(receipt.c.sequence)).group_by(receipt.c.series)
+    counted = {row.name: row.value for row in work.execute(select(counter))}
+    for series, sequence in work.execute(last):
+        if counted.get(f"receipt:{series}") != sequence:
+            yield (
+                marked("The counter of receipts {series} does not stand at the last one, {last}."),
+                {"series": series, "last": sequence},
+            )
 
 
 def _plan_numbers(work: Work) -> Iterator[Finding]:
@@ -138,6 +150,7 @@ CHECKS: Mapping[str, Check] = {
     "references": _references,
     "triggers": _triggers,
     "receipt numbers": _receipt_numbers,
+    "counters": _counters,
     "plan numbers": _plan_numbers,
     "payments have receipts": _receipted,
     "refunds": _refunds,

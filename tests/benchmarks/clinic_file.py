@@ -97,7 +97,7 @@ def _tell(storage: Storage, size: Size) -> tuple[range, range]:
         if number % CHUNK == 0 or number == size.patients:
             _insert(storage, rows)
     with storage.writing(at=AT) as work:
-        for name, table in (("plan:P", "plan"), ("receipt:R", "receipt")):
+        for name, table in (("plan:P-2026", "plan"), ("receipt:R-2026", "receipt")):
             work.execute(insert(t.counter).values(name=name, value=rows.last[table]))
     return range(1, due_last + 1), range(due_last + 1, lost_last + 1)
 

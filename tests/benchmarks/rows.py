@@ -146,7 +146,7 @@ class Story:
     def plan(self, at: datetime) -> None:
         """Issue a plan with one crown per 1,000 EUR and send it."""
         self.plan_id = self.rows.last["plan"] + 1
-        number = f"P-{self.plan_id:06}"
+        number = f"P-2026-{self.plan_id:04}"
         valid_until = clinic_date(at, TZ) + timedelta(days=400)
         document = self._document(number, valid_until)
         self.rows.add(
@@ -251,7 +251,7 @@ class Story:
             recorded_at=at,
         )
         sequence = self.rows.last["receipt"] + 1
-        number = f"R-{sequence:06}"
+        number = f"R-2026-{sequence:05}"
         balance = (
             BalanceLine("total", (left + amount,)),
             BalanceLine("this", (-amount,)),
@@ -264,7 +264,7 @@ class Story:
         self.rows.add(
             "receipt",
             payment_id=payment_id,
-            series="R",
+            series="R-2026",
             sequence=sequence,
             number=number,
             issued_at=at,

@@ -1,90 +1,97 @@
-"""What the working process of the fault tests does: small acts of a clinic's day, each under an operation."""
+"""What the working process of the fault tests does: acts of a clinic's day through the real services."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from datetime import datetime
-from hashlib import sha256
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 
 from clinicdesk.domain.money import Money
-from clinicdesk.domain.papers import Letterhead, PaperPatient
-from clinicdesk.domain.receipts import ReceiptDocument
-from clinicdesk.storage import tables
+from clinicdesk.domain.payments import PaymentKind
+from clinicdesk.services.context import Context
+from clinicdesk.services.leads import Leads
+from clinicdesk.services.payments import Payments, Received
+from clinicdesk.services.plans import Plans
+from clinicdesk.storage import tables as t
 from clinicdesk.storage.work import Storage, Work
+from tests.make import AT
+from tests.services.money_desk import Desk
 
 Result = dict[str, Any]
-PDF = b"%PDF-1.7" + bytes(range(256)) * 120
 
 
-def add_patient(work: Work, operation: UUID) -> Result:
-    """Add one person."""
+def receive(context: Context, operation: UUID) -> Result:
+    """Take an inquiry of a new person in."""
     name = f"Patient {operation.hex[:8]}"
-    row = insert(tables.patient).values(name=name, search=name, sort_name=name, created_at=work.at)
-    return {"patient": work.execute(row).inserted_primary_key[0]}
+    return {"lead_id": Leads(context).receive(channel="email", name=name, operation=operation).value.id}
 
 
-def take_payment(work: Work, operation: UUID) -> Result:
-    """Record a payment of somebody known with its numbered receipt."""
-    patient = work.execute(select(func.max(tables.patient.c.id))).scalar_one()
-    if patient is None:
-        return add_patient(work, operation)
-    amount = Money(1 + operation.int % 500_000, "EUR")
-    payment = work.execute(
-        insert(tables.payment).values(
-            patient_id=patient,
-            kind="deposit",
-            minor=amount.minor,
-            currency="EUR",
-            paid_minor=amount.minor,
-            paid_currency="EUR",
-            reference=str(operation),
-            received_on=work.at.date(),
-            recorded_at=work.at,
-        )
-    ).inserted_primary_key[0]
-    sequence = work.next_in("R-2026")
-    number = f"R-2026-{sequence:04}"
-    document = ReceiptDocument(
-        number, "deposit", "en", Letterhead("Clinic"), work.at, work.at.date(), amount, amount,
-        PaperPatient("A"), (),
-    ).sealed()  # fmt: skip
-    work.execute(
-        insert(tables.receipt).values(
-            payment_id=payment,
-            series="R-2026",
-            sequence=sequence,
-            number=number,
-            issued_at=work.at,
-            language="en",
-            document=document.to_json(),
-            check_code=document.check_code,
-            pdf=PDF,
-            pdf_sha256=sha256(PDF).hexdigest(),
-        )
-    )
-    return {"payment": payment, "number": number}
+def reply(context: Context, operation: UUID) -> Result:
+    """Reply to the first inquiry."""
+    return {"fact_id": Leads(context).record_reply(1, channel="email", operation=operation).value.id}
 
 
-ACTS: dict[str, Callable[[Work, UUID], Result]] = {"patient.add": add_patient, "payment.record": take_payment}
+def answer(context: Context, operation: UUID) -> Result:
+    """Record that the first patient wrote back."""
+    return {"fact_id": Leads(context).record_answer(1, channel="email", operation=operation).value.id}
 
 
-def perform(storage: Storage, at: datetime, action: str, operation: UUID) -> Result:
-    """Do one act in one transaction, once however often it is asked."""
-    with storage.writing(at=at) as work:
-        earlier = work.once(operation, action)
-        if earlier is not None:
-            return earlier
-        result = ACTS[action](work, operation)
-        work.audit(action, "clinic", None, result)
-        work.remember(operation, result)
-        return result
+def draft(context: Context, operation: UUID) -> Result:
+    """Start a plan like the first one."""
+    plan = Plans(context).draft(patient_id=1, lead_id=1, copy_of=1, currency="USD", operation=operation)
+    return {"plan_id": plan.value.id}
+
+
+def issue(context: Context, operation: UUID) -> Result:
+    """Issue the next revision of the first plan, with its PDF."""
+    return {"revision": Plans(context).issue(1, operation=operation).value.revision}
+
+
+def pay(context: Context, operation: UUID) -> Result:
+    """Take some money of the first patient, with its numbered receipt and its PDF."""
+    amount = Money(1 + operation.int % 9_000, "USD")
+    received = Received(1, PaymentKind.BALANCE, amount, plan_id=1, reference=operation.hex, credit=True)
+    return {"payment_id": Payments(context).record(received, operation=operation).value.id}
+
+
+@dataclass(frozen=True)
+class Act:
+    """One kind of act: its service, how often it comes, and the rows that it makes."""
+
+    do: Callable[[Context, UUID], Result]
+    weight: int
+    made: Any
+
+
+ACTS: dict[str, Act] = {
+    "lead.receive": Act(receive, 3, select(func.count()).select_from(t.lead)),
+    "lead.replied": Act(reply, 3, select(func.count()).where(t.lead_fact.c.kind == "replied")),
+    "lead.answered": Act(answer, 2, select(func.count()).where(t.lead_fact.c.kind == "answered")),
+    "plan.draft": Act(draft, 1, select(func.count()).select_from(t.plan)),
+    "plan.issue": Act(issue, 1, select(func.count()).select_from(t.plan_revision)),
+    "payment.record": Act(pay, 3, select(func.count()).select_from(t.receipt)),
+}
 
 
 def choose(dice: random.Random) -> str:
     """Return the next act of the day."""
-    return dice.choices(list(ACTS), weights=[1, 3])[0]
+    return dice.choices(list(ACTS), weights=[act.weight for act in ACTS.values()])[0]
+
+
+def opened_day(storage: Storage) -> dict[str, int]:
+    """Prepare a clinic with one inquiry and one issued plan; return how much of everything is there."""
+    desk = Desk(storage)
+    plan = desk.draft()
+    desk.plans.issue(plan.id)
+    assert (desk.patient_id, desk.lead_id, plan.id) == (1, 1, 1)
+    with storage.reading(at=AT) as work:
+        return made(work)
+
+
+def made(work: Work) -> dict[str, int]:
+    """Return how many rows each kind of act has made."""
+    return {name: int(work.execute(act.made).scalar_one()) for name, act in ACTS.items()}

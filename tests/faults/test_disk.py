@@ -16,7 +16,6 @@ import pytest
 
 from clinicdesk.domain.errors import FileProblem
 from clinicdesk.services.context import Context
-from clinicdesk.services.verification import verify
 from clinicdesk.storage.backup import back_up, backups
 from clinicdesk.storage.engine import create_clinic, open_clinic
 from clinicdesk.storage.restore import restore
@@ -24,24 +23,50 @@ from clinicdesk.storage.work import Storage
 from tests import make
 from tests.faults import acts
 from tests.faults.test_kill import judge
-from tests.faults.worker import Journal
+from tests.faults.worker import Journal, act
 from tests.make import AT
 
 pytestmark = pytest.mark.faults
 
 
-def work_until_refused(storage: Storage, outside: Path) -> str:
-    """Do acts until one is refused; return the sentence. What was acknowledged stands in the journal."""
-    journal = Journal(outside)
-    for number in range(1, 20_000):
-        action, operation = ("payment.record", "patient.add")[number % 2], str(UUID(int=number))
-        journal.write({"action": action, "operation": operation})
+class Day:
+    """A prepared clinic's file, what was in it, and the journal of what was acknowledged since."""
+
+    def __init__(self, folder: Path, outside: Path) -> None:
+        self.storage = make.storage(folder)
+        self.before = acts.opened_day(self.storage)
+        self.outside = outside / "outside.jsonl"
+        self.journal = Journal(self.outside)
+        self.context = Context(self.storage, make.clock())
+        self.count = 0
+
+    def act(self, action: str = "payment.record") -> None:
+        """Do one act and acknowledge it."""
+        self.count += 1
+        operation = UUID(int=self.count)
+        self.journal.write({"action": action, "operation": str(operation)})
+        act(self.context, self.journal, action, operation)
+
+    def work_until_refused(self) -> str:
+        """Do acts until one is refused; return the sentence."""
         try:
-            result = acts.perform(storage, AT, action, UUID(operation))
+            for number in range(20_000):
+                self.act(("payment.record", "lead.receive")[number % 2])
         except FileProblem as problem:
             return str(problem)
-        journal.write({"action": action, "operation": operation, "result": result})
-    raise AssertionError("the disk was never full")
+        raise AssertionError("the disk was never full")
+
+    def judged(self, storage: Storage | None = None) -> int:
+        """Compare the file with the journal; return how many acts were acknowledged."""
+        return judge(storage or self.storage, self.outside, self.before)
+
+
+@pytest.fixture
+def day(tmp_path: Path) -> Iterator[Day]:
+    """Give a day's work in a file of its own."""
+    opened = Day(tmp_path, tmp_path)
+    yield opened
+    opened.storage.close()
 
 
 def grow_at_most(storage: Storage, pages: int) -> None:
@@ -56,15 +81,15 @@ def grow_at_most(storage: Storage, pages: int) -> None:
         raw.execute(f"PRAGMA max_page_count = {count + pages}")  # type: ignore[attr-defined]
 
 
-def test_a_full_file_says_so_and_loses_nothing(storage: Storage, tmp_path: Path) -> None:
-    outside = tmp_path / "outside.jsonl"
-    grow_at_most(storage, 200)
-    assert "The disk is full. Nothing was lost" in work_until_refused(storage, outside)
-    assert judge(storage, outside) > 5
-    storage.close()
-    again = open_clinic(storage.path, at=AT)
-    assert judge(again, outside) > 5
-    acts.perform(again, AT, "patient.add", UUID(int=10**9))
+def test_a_full_file_says_so_and_loses_nothing(day: Day) -> None:
+    grow_at_most(day.storage, 200)
+    assert "The disk is full. Nothing was lost" in day.work_until_refused()
+    answered = day.judged()
+    assert answered > 5
+    day.storage.close()
+    again = open_clinic(day.storage.path, at=AT)
+    assert day.judged(again) == answered
+    acts.receive(Context(again, make.clock()), UUID(int=10**9))
     again.close()
 
 
@@ -84,17 +109,16 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.mark.skipif(shutil.which("mount") is None, reason="no mount here")
 def test_a_full_disk_says_so_and_loses_nothing(small_disk: Path, tmp_path: Path) -> None:
-    outside = tmp_path / "outside.jsonl"
-    storage = make.storage(small_disk)
-    assert "The disk is full. Nothing was lost" in work_until_refused(storage, outside)
-    answered = judge(storage, outside)
+    day = Day(small_disk, tmp_path)
+    assert "The disk is full. Nothing was lost" in day.work_until_refused()
+    answered = day.judged()
     assert answered > 5
     with pytest.raises(FileProblem, match="too full for a backup"):
-        back_up(storage.path, at=AT, reason="asked")
-    assert backups(storage.path) == ()
-    storage.close()
-    again = open_clinic(storage.path, at=AT)
-    assert judge(again, outside) == answered
+        back_up(day.storage.path, at=AT, reason="asked")
+    assert backups(day.storage.path) == ()
+    day.storage.close()
+    again = open_clinic(day.storage.path, at=AT)
+    assert day.judged(again) == answered
     again.close()
 
 
@@ -106,20 +130,17 @@ def test_a_new_clinic_on_a_full_disk_leaves_no_half_file(small_disk: Path) -> No
     assert not (small_disk / "clinic.sqlite").exists()
 
 
-def test_a_backup_that_meets_the_end_of_the_disk_is_not_kept(
-    storage: Storage, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_backup_that_meets_the_end_of_the_disk_is_not_kept(day: Day) -> None:
     """The room was there when it was asked for, and is gone while the pages are written."""
-    acts.perform(storage, AT, "patient.add", UUID(int=1))
-    good = back_up(storage.path, at=AT, reason="asked")
+    good = back_up(day.storage.path, at=AT, reason="asked")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, hard))
     try:
         with pytest.raises(FileProblem):
-            back_up(storage.path, at=AT, reason="asked")
+            back_up(day.storage.path, at=AT, reason="asked")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    assert backups(storage.path) == (good,)
+    assert backups(day.storage.path) == (good,)
     assert {path.suffix for path in good.path.parent.iterdir()} == {".json", ".sqlite"}
 
 
@@ -159,7 +180,6 @@ def shared() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="clinicdesk-shared-"))
     folder.chmod(0o755)
     opened = make.storage(folder)
-    acts.perform(opened, AT, "patient.add", UUID(int=1))
     opened.close()
     opened.path.chmod(0o644)
     opened.path.with_name("clinic.sqlite.lock").unlink()
@@ -195,35 +215,30 @@ def test_a_file_that_may_not_be_read_is_said(shared: Path) -> None:
     assert "may not be read" in elsewhere(shared)
 
 
-def test_a_second_start_says_so_and_disturbs_nothing(storage: Storage, tmp_path: Path) -> None:
-    outside = tmp_path / "outside.jsonl"
-    journal = Journal(outside)
-    for number in range(3):
-        operation = str(UUID(int=number))
-        journal.write({"action": "patient.add", "operation": operation})
-        second = elsewhere(storage.path, who="same")
+def test_a_second_start_says_so_and_disturbs_nothing(day: Day) -> None:
+    for _ in range(3):
+        second = elsewhere(day.storage.path, who="same")
         assert f"already open in another ClinicDesk (process {os.getpid()})" in second
-        result = acts.perform(storage, AT, "patient.add", UUID(operation))
-        journal.write({"action": "patient.add", "operation": operation, "result": result})
-    assert judge(storage, outside) == 3
+        day.act("lead.receive")
+    assert day.judged() == 3
 
 
 def test_a_restore_from_a_folder_without_room_leaves_the_file(
-    storage: Storage, monkeypatch: pytest.MonkeyPatch
+    day: Day, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    acts.perform(storage, AT, "patient.add", UUID(int=1))
-    backup = back_up(storage.path, at=AT, reason="asked")
-    storage.close()
-    before = storage.path.read_bytes()
+    day.act("lead.receive")
+    backup = back_up(day.storage.path, at=AT, reason="asked")
+    day.storage.close()
+    before = day.storage.path.read_bytes()
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(shutil, "copyfile", full)
     with pytest.raises(FileProblem, match="is as it was"):
-        restore(storage.path, backup.path, at=AT)
+        restore(day.storage.path, backup.path, at=AT)
     monkeypatch.undo()
-    assert storage.path.read_bytes() == before
-    again = open_clinic(storage.path, at=AT)
-    assert verify(Context(again, make.clock())).good
+    assert day.storage.path.read_bytes() == before
+    again = open_clinic(day.storage.path, at=AT)
+    assert day.judged(again) == 1
     again.close()

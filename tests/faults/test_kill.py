@@ -7,11 +7,12 @@ import os
 import random
 import signal
 import sys
+from collections import Counter
 from pathlib import Path
 from time import perf_counter
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from clinicdesk.services.context import Context
 from clinicdesk.services.verification import verify
@@ -19,7 +20,7 @@ from clinicdesk.storage import tables
 from clinicdesk.storage.engine import open_clinic
 from clinicdesk.storage.work import Storage
 from tests import make
-from tests.faults import worker
+from tests.faults import acts, worker
 from tests.make import AT
 
 pytestmark = [
@@ -28,13 +29,13 @@ pytestmark = [
 ]
 KILLS = int(os.environ.get("CLINICDESK_KILLS", "120"))
 KILLS_PER_FILE = 40
-LONGEST = 0.09
+LONGEST = 0.12
 
 
 def kill_while_working(file: Path, outside: Path, seed: int, dice: random.Random) -> None:
     """Let a process work for a moment of unknown length and end it without a word."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.faults.worker"])
+    context.set_forkserver_preload(["tests.faults.warm"])
     process = context.Process(target=worker.work, args=(file, outside, seed), daemon=True)
     said = len(worker.lines(outside))
     process.start()
@@ -52,24 +53,21 @@ def kill_while_working(file: Path, outside: Path, seed: int, dice: random.Random
     process.close()
 
 
-def judge(storage: Storage, outside: Path) -> int:
+def judge(storage: Storage, outside: Path, before: dict[str, int]) -> int:
     """Compare the file with the outside journal; return how many acts were acknowledged."""
     report = verify(Context(storage, make.clock()))
     assert report.good, [str(problem) for problem in report.problems]
     said = worker.lines(outside)
-    with storage.reading(at=AT) as work:
-        held = {row.id: row for row in work.execute(select(tables.operation))}
-        effects = {
-            table: work.execute(select(func.count()).select_from(tables.metadata.tables[table])).scalar_one()
-            for table in ("patient", "payment", "receipt", "audit")
-        }
     asked = {line["operation"] for line in said}
     answered = {line["operation"]: line["result"] for line in said if "result" in line}
-    assert {name: held[name].result for name in answered if name in held} == answered, "nothing is lost"
-    assert set(held) <= asked, "nothing happened that was not asked for"
-    assert effects["audit"] == len(held)
-    assert effects["patient"] == sum("patient" in row.result for row in held.values()), "nothing twice"
-    assert effects["payment"] == effects["receipt"] == sum("payment" in row.result for row in held.values())
+    with storage.reading(at=AT) as work:
+        held = {row.id: row for row in work.execute(select(tables.operation)) if row.id in asked}
+        made = acts.made(work)
+    for operation, result in answered.items():
+        assert result.items() <= held[operation].result.items(), "nothing acknowledged is lost"
+    effects = {name: made[name] - before[name] for name in acts.ACTS}
+    asked_for = Counter(row.action for row in held.values())
+    assert effects == {name: asked_for[name] for name in acts.ACTS}, "nothing happened twice or unasked"
     return len(answered)
 
 
@@ -77,12 +75,13 @@ def judge(storage: Storage, outside: Path) -> int:
 def test_kill(tmp_path: Path, file_number: int) -> None:
     dice = random.Random(file_number)
     opened = make.storage(tmp_path)
+    before = acts.opened_day(opened)
     file, outside = opened.path, tmp_path / "outside.jsonl"
     opened.close()
     answered = 0
     for kill in range(KILLS_PER_FILE):
         kill_while_working(file, outside, file_number * KILLS_PER_FILE + kill, dice)
         storage = open_clinic(file, at=AT)
-        answered = judge(storage, outside)
+        answered = judge(storage, outside, before)
         storage.close()
-    assert answered >= KILLS_PER_FILE, "the process did real work between the kills"
+    assert answered >= KILLS_PER_FILE // 2, "the process did real work between the kills"

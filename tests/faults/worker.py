@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from clinicdesk.domain.clock import FixedClock
+from clinicdesk.services.context import Context
 from clinicdesk.storage.engine import open_clinic
-from tests.faults import acts
+from tests.faults.acts import ACTS, choose
 from tests.make import AT
 
 Line = dict[str, Any]
@@ -21,12 +23,17 @@ class Journal:
     """Lines outside the clinic's file: each is on the disk before the next step is taken."""
 
     def __init__(self, path: Path) -> None:
-        self._handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+        self._path = path
+        path.touch()
 
     def write(self, line: Line) -> None:
         """Append one line in one write."""
-        os.write(self._handle, json.dumps(line).encode() + b"\n")
-        os.fsync(self._handle)
+        handle = os.open(self._path, os.O_WRONLY | os.O_APPEND)
+        try:
+            os.write(handle, json.dumps(line).encode() + b"\n")
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def lines(path: Path) -> list[Line]:
@@ -50,15 +57,16 @@ def work(file: Path, outside: Path, seed: int) -> None:
     pending = unanswered(outside)
     journal = Journal(outside)
     at = AT + timedelta(seconds=seed)
-    storage = open_clinic(file, at=at)
+    context = Context(open_clinic(file, at=at), FixedClock(at))
     for line in pending:
-        _act(storage, at, journal, line["action"], UUID(line["operation"]))
+        act(context, journal, line["action"], UUID(line["operation"]))
     while True:
-        action, operation = acts.choose(dice), UUID(int=dice.getrandbits(128), version=4)
+        action, operation = choose(dice), UUID(int=dice.getrandbits(128), version=4)
         journal.write({"action": action, "operation": str(operation)})
-        _act(storage, at, journal, action, operation)
+        act(context, journal, action, operation)
 
 
-def _act(storage: Any, at: Any, journal: Journal, action: str, operation: UUID) -> None:
-    result = acts.perform(storage, at, action, operation)
+def act(context: Context, journal: Journal, action: str, operation: UUID) -> None:
+    """Do one act and acknowledge it outside."""
+    result = ACTS[action].do(context, operation)
     journal.write({"action": action, "operation": str(operation), "result": result})

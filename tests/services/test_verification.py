@@ -63,6 +63,13 @@ def test_a_wrong_projection_is_found(used: Context, check: str, statement: str, 
     assert any(sentence in words for words in found[check])
 
 
+def test_the_quick_way_looks_at_numbers_and_pages_only(used: Context) -> None:
+    report = verify(used, quick=True)
+    assert report.good
+    assert {"file", "receipt numbers"} <= set(report.checks)
+    assert not {"follow-ups", "issued plans"} & set(report.checks)
+
+
 def test_an_empty_file_before_its_clinic_is_set_up_is_good(tmp_path_factory: pytest.TempPathFactory) -> None:
     from clinicdesk.storage.engine import create_clinic
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlcipher3 import dbapi2 as driver
 
 from clinicdesk.domain.errors import FileProblem
-from clinicdesk.storage import tables
+from clinicdesk.storage import engine, tables
 from clinicdesk.storage.connect import connect
 from clinicdesk.storage.engine import create_clinic, open_clinic
 from clinicdesk.storage.problems import told
@@ -211,3 +211,17 @@ def test_a_copy_made_by_hand_while_closed_is_complete(closed: Path, tmp_path: Pa
     with opened.reading(at=AT) as work:
         assert work.execute(select(tables.clinic.c.name)).scalar_one() == "Sông Hàn Dental"
     opened.close()
+
+
+def test_a_large_file_is_read_whole_only_after_a_crash(closed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "CHECKED_AT_ONCE", 0)
+    raw = connect(closed)
+    page = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'guarantee'").fetchone()[0] - 1
+    raw.close()
+    content = bytearray(closed.read_bytes())
+    content[page * 4096 : (page + 1) * 4096] = b"\x5a" * 4096
+    closed.write_bytes(content)
+    open_clinic(closed, at=AT).close()
+    closed.with_name("clinic.sqlite.lock").write_text("4711\n")
+    for _ in range(2):
+        assert "damaged" in refusal(closed)

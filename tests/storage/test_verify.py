@@ -148,6 +148,7 @@ def full(storage: Storage) -> Storage:
         add_patient(work)
         add_plan(work, issued=plan_document())
         add_plan(work, "P-2026-0002")
+        assert [work.next_in("receipt:R-2026") for _ in range(2)] == [1, 2]
         first = add_payment(work, 1)
         add_payment(work, 2, kind="refund", minor=-1_000, refunds_id=first)
         for _ in range(3):
@@ -169,6 +170,7 @@ WRONG = {
     "references": "PRAGMA foreign_keys = 0; UPDATE plan SET patient_id = 404",
     "triggers": "SELECT 1",
     "receipt numbers": "UPDATE receipt SET sequence = 3 WHERE sequence = 2",
+    "counters": "UPDATE counter SET value = 3",
     "plan numbers": "UPDATE plan SET number = 'P-2026-0003' WHERE number = 'P-2026-0002'",
     "payments have receipts": "DELETE FROM receipt WHERE sequence = 2",
     "refunds": "UPDATE payment SET minor = -9999, paid_minor = -9999 WHERE kind = 'refund'",
