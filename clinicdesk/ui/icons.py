@@ -1,16 +1,19 @@
 """Draws the bundled SVG shapes as sharp pixmaps, cached by name, size, colour and pixel ratio."""
 
+from __future__ import annotations
+
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from clinicdesk.domain.odontogram import Mark
-from clinicdesk.domain.tooth_symbols import SIZE, symbol
-from clinicdesk.ui.shapes import paint_shapes
 from clinicdesk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from clinicdesk.domain.odontogram import Mark
 
 FINE_STROKE, SMALL_STROKE, SMALL_BELOW = "1.75", "2.2", 14
 
@@ -88,6 +91,9 @@ class Icons:
 
     def treatment(self, mark: Mark, size: int = 16, ratio: float = 1.0) -> QPixmap:
         """Return the sign of a treatment, as it stands in legends, buttons and lists."""
+        from clinicdesk.domain.tooth_symbols import SIZE, symbol
+        from clinicdesk.ui.shapes import paint_shapes
+
         key = (Path(f"treatment-{mark}-{self._theme.mode}"), size, "", ratio, "")
         if key not in self._drawn:
             image = _canvas(size, ratio)
