@@ -96,7 +96,7 @@ def _draw_blocks(sheet: Sheet, page: Laid) -> None:
 def _picture(logo: bytes) -> ImageReader:
     try:
         picture = ImageReader(BytesIO(logo))
-        picture.getRGBData()
+        picture.getSize()
     except (OSError, ValueError, SyntaxError) as error:
         raise InvalidInput(marked("The clinic’s logo is not a picture that can be printed.")) from error
     return picture

@@ -26,7 +26,9 @@ class Sheet(Canvas):
     _doc: Any
 
     def __init__(self, target: BinaryIO, *, language: str, title: str, author: str) -> None:
-        super().__init__(target, pagesize=A4, pageCompression=1, invariant=1, lang=language)
+        super().__init__(
+            target, pagesize=A4, pageCompression=1, invariant=1, pdfVersion=(1, 7), lang=language
+        )
         self.setTitle(title)
         self.setAuthor(author)
         self.setCreator("ClinicDesk")

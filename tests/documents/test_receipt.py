@@ -1,0 +1,156 @@
+"""Receipts and the request for a deposit on paper."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from clinicdesk.documents.amount_words import amount_in_words
+from clinicdesk.documents.deposit import deposit_pdf
+from clinicdesk.documents.receipt import receipt_pdf
+from clinicdesk.domain.money import Money
+from tests.documents.papers import plan, receipt
+from tests.documents.reading import codes, text, texts
+
+
+def test_the_receipt_of_the_picture_says_everything_on_one_page(press):
+    pages = texts(receipt_pdf(receipt(), press))
+    assert len(pages) == 1
+    for words in (
+        "Biên nhận đặt cọc",
+        "Deposit receipt",
+        "BN-2026-00187",
+        "17/11/2026, 10:26 (UTC+7), Đà Nẵng",
+        "17 November 2026, 10:26",
+        "7.525.000 ₫",
+        "Bảy triệu năm trăm hai mươi lăm nghìn đồng",
+        "Seven million five hundred and twenty-five thousand Vietnamese dong",
+        "Lê Minh Châu",
+        "Thomas Lê-Richter",
+        "Chuyển khoản · Bank transfer",
+        "261117-5581-0027",
+        "250,00 EUR",
+        "1 EUR = 30.100 VND, 17/11/2026",
+        "P-2026-0407, bản 2 · revision 2",
+        "Thứ Ba 23/02/2027, 09:00",
+        "Tuesday 23 February 2027, 09:00, Dr. Phạm Gia Minh",
+        "125.400.000",
+        "−7.525.000",
+        "117.875.000",
+        "3.916,11",
+        "100 %",
+        "Mai Vũ",
+        "MST 0401 555 142",
+        "bản gốc, original",
+        "Trang, page 1/1",
+    ):
+        assert words in pages[0], words
+
+
+def test_a_second_print_says_that_it_is_a_copy(press):
+    words = text(receipt_pdf(receipt(), press, copy=True))
+    assert "bản sao, copy" in words
+    assert "original" not in words.split("bản sao")[1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("balance", "Payment receipt"),
+        ("refund", "Refund receipt"),
+        ("void", "Cancellation of a receipt"),
+    ],
+)
+def test_each_kind_has_its_title(press, kind, expected):
+    document = receipt(language="en", second_language="", kind=kind, replaces="BN-2026-00180")
+    words = text(receipt_pdf(document, press))
+    assert expected in words
+    assert ("BN-2026-00180" in words) is (kind == "void")
+
+
+def test_the_owners_title_and_note_are_printed(press):
+    words = text(receipt_pdf(receipt(title="Quittung", note="Danke & bis bald <3"), press))
+    assert "Quittung" in words
+    assert "Danke & bis bald <3" in words
+
+
+def test_a_refund_says_how_much_of_the_deposit_it_is(press):
+    document = receipt(language="en", second_language="", kind="refund", refund_percent=50)
+    assert "50 % of the deposit, by the refund rule." in text(receipt_pdf(document, press))
+
+
+def test_a_payment_in_the_ledgers_own_currency_shows_its_day(press):
+    document = receipt(
+        language="en", second_language="", rate=None, rate_on=None, paid=Money(7_525_000, "VND")
+    )
+    words = text(receipt_pdf(document, press))
+    assert "Received on" in words
+    assert "Original amount" not in words
+
+
+def test_the_smallest_receipt_prints(press):
+    bare = replace(
+        receipt(language="en", second_language=""),
+        balance=(),
+        payer="",
+        way="",
+        plan_number="",
+        appointment_at=None,
+        ladder=(),
+        received_by="",
+        received_on=date(2026, 1, 2),
+        issued_at=datetime(2026, 1, 2, tzinfo=UTC),
+    )
+    assert "7,525,000 VND" in text(receipt_pdf(bare, press))
+
+
+def test_the_same_receipt_gives_the_same_bytes(press):
+    assert receipt_pdf(receipt(), press) == receipt_pdf(receipt(), press)
+
+
+@pytest.mark.parametrize(
+    ("minor", "currency", "language", "expected"),
+    [
+        (30_000, "USD", "en", "Three hundred US dollars"),
+        (25_050, "EUR", "en", "Two hundred and fifty euros 50/100"),
+        (7_525_000, "VND", "vi", "Bảy triệu năm trăm hai mươi lăm nghìn đồng"),
+        (1_234, "KWD", "en", "One Kuwaiti dinar 234/1000"),
+        (100, "USD", "zh-Hans", ""),
+    ],
+)
+def test_amounts_in_words(minor, currency, language, expected):
+    assert amount_in_words(Money(minor, currency), language) == expected
+
+
+def test_the_request_for_a_deposit_says_what_to_pay_and_how(press):
+    data = deposit_pdf(plan(title="Implants and veneers"), press)
+    words = text(data)
+    for expected in (
+        "Deposit request",
+        "Pay until 20 November 2026, 17:00",
+        "300 USD",
+        "Three hundred US dollars",
+        "Tuesday 12 January 2027, 09:00",
+        "Implants and veneers",
+        "Account 0071 0055 5142",
+        "5,365",
+        "14 to 29 days before",
+        "not a receipt",
+    ):
+        assert expected in words, expected
+    assert codes(data) == ["https://pay.example/P-2026-0398"]
+    assert len(texts(data)) == 1
+
+
+def test_a_request_without_a_code_gives_the_account(press):
+    document = plan()
+    words = text(deposit_pdf(replace(document, deposit=replace(document.deposit, qr="")), press))
+    assert "Bank transfer to Song Han Dental" in words
+    assert "Scan the code" not in words
+
+
+def test_a_request_in_two_languages_is_one_page(press):
+    pages = texts(deposit_pdf(plan(language="vi", second_language="en"), press))
+    assert len(pages) == 1
+    assert "Đề nghị đặt cọc" in pages[0]
+    assert "Deposit request" in pages[0]
