@@ -1,16 +1,18 @@
-"""Fields for lines, long text, money, phones, teeth and choices; typed text stays until it is changed."""
+"""Fields for lines, long text, money, phones and teeth; typed text stays until it is changed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QMimeData, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
 
-from clinicdesk.domain.errors import InvalidInput
-from clinicdesk.domain.text import marked
 from clinicdesk.i18n.catalog import Translator
 from clinicdesk.ui.look import Look
+
+# Forms find every field here.
+from clinicdesk.ui.widgets.choices import ChoiceField as ChoiceField
+from clinicdesk.ui.widgets.choices import NumberField as NumberField
 from clinicdesk.ui.widgets.field import Field
 from clinicdesk.ui.widgets.labels import label
 
@@ -224,63 +226,3 @@ class AreaField(Field):
 
     def _say_cut(self, limit: int) -> None:
         self.show_error(self.t("Only the first {count} characters were pasted.", count=limit))
-
-
-class ChoiceField(Field, Generic[T]):
-    """One of a few choices, by key."""
-
-    editor: QComboBox
-
-    def __init__(
-        self,
-        look: Look,
-        t: Translator,
-        name: str,
-        choices: Iterable[tuple[T, str]],
-        *,
-        chosen: T | None = None,
-        typed: bool = False,
-    ) -> None:
-        """Offer ``choices`` as (key, words); ``typed`` lets a person find one by typing its letters."""
-        super().__init__(look, t, name, QComboBox())
-        self._keys: list[T] = []
-        self.editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.editor.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.editor.setMinimumContentsLength(6)
-        if typed:
-            self.editor.setEditable(True)
-            self.editor.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-            if (completer := self.editor.completer()) is not None:
-                completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.offer(choices, chosen)
-        self.editor.activated.connect(self._chosen)
-
-    def offer(self, choices: Iterable[tuple[T, str]], chosen: T | None = None) -> None:
-        """Offer other choices; ``edited`` is not emitted."""
-        blocker = QSignalBlocker(self.editor)
-        self.editor.clear()
-        self._keys = []
-        for key, words in choices:
-            self._keys.append(key)
-            self.editor.addItem(words)
-        blocker.unblock()
-        if chosen is not None:
-            self.set_value(chosen)
-
-    def value(self) -> T:
-        """Return the key chosen. Raises InvalidInput while none is, or letters match no choice."""
-        index = self.editor.currentIndex()
-        if self.editor.isEditable():
-            index = self.editor.findText(self.editor.currentText(), Qt.MatchFlag.MatchFixedString)
-        if not 0 <= index < len(self._keys):
-            raise InvalidInput(marked("Choose one of the list."))
-        return self._keys[index]
-
-    def set_value(self, key: T) -> None:
-        """Choose by key without emitting ``edited``; a key that is not offered leaves the choice empty."""
-        index = self._keys.index(key) if key in self._keys else -1
-        self.editor.setCurrentIndex(index)
-
-    def _chosen(self) -> None:
-        self.show_error("")
-        self.edited.emit()

@@ -2,9 +2,9 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinicdesk.domain.errors import InvalidInput
@@ -12,7 +12,14 @@ from clinicdesk.i18n.catalog import Translator
 from clinicdesk.ui.look import Look
 from clinicdesk.ui.widgets.date_field import DateField, read_day
 from clinicdesk.ui.widgets.field import Field, FieldGroup
-from clinicdesk.ui.widgets.fields import AreaField, ChoiceField, LineField, MoneyField, TeethField
+from clinicdesk.ui.widgets.fields import (
+    AreaField,
+    ChoiceField,
+    LineField,
+    MoneyField,
+    NumberField,
+    TeethField,
+)
 
 TODAY = date(2026, 11, 17)
 Show = Callable[[QWidget], None]
@@ -103,6 +110,35 @@ def test_a_choice_found_by_its_letters_or_refused(look: Look, t: Translator, sho
     field.editor.setEditText("Atlantis")
     assert not field.check()
     assert field.complaint == "Choose one of the list."
+
+
+def test_the_wheel_scrolls_the_page_and_not_the_value(look: Look, t: Translator, show: Show) -> None:
+    number = NumberField(look, t, "Hours", number=4, least=1, most=48, unit="hours")
+    choice = ChoiceField(look, t, "Currency", [("usd", "USD"), ("eur", "EUR")])
+    for field in (number, choice):
+        show(field)
+        field.editor.clearFocus()
+        turn = QWheelEvent(
+            QPointF(5, 5),
+            QPointF(5, 5),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(field.editor, turn)
+    assert number.value() == 4
+    assert choice.value() == "usd"
+    edits: list[int] = []
+    number.edited.connect(lambda: edits.append(number.value()))
+    number.set_value(90)
+    assert edits == []
+    assert number.value() == 48
+    number.editor.stepDown()
+    assert edits == [47]
+    assert number.editor.text() == "47 hours"
 
 
 def test_money_is_read_anew_in_another_currency(look: Look, t: Translator, show: Show) -> None:
