@@ -10,11 +10,20 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
 from clinicdesk.i18n.catalog import Translator
 from clinicdesk.ui.look import Look
 
-# Forms find every field here.
-from clinicdesk.ui.widgets.choices import ChoiceField as ChoiceField
-from clinicdesk.ui.widgets.choices import NumberField as NumberField
+from clinicdesk.ui.widgets.choices import ChoiceField, NumberField
 from clinicdesk.ui.widgets.field import Field
 from clinicdesk.ui.widgets.labels import label
+
+__all__ = [
+    "AreaField",
+    "ChoiceField",
+    "LineField",
+    "MoneyField",
+    "NumberField",
+    "PhoneField",
+    "ReadField",
+    "TeethField",
+]
 
 T = TypeVar("T")
 
