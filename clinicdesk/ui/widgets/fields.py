@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
 
 from clinicdesk.i18n.catalog import Translator
 from clinicdesk.ui.look import Look
-
 from clinicdesk.ui.widgets.choices import ChoiceField, NumberField
 from clinicdesk.ui.widgets.field import Field
 from clinicdesk.ui.widgets.labels import label
