@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
 
 from clinicdesk.domain.board import (
     COLUMNS,
@@ -54,7 +54,7 @@ def read(work: Work, query: BoardQuery, clinic: Clinic) -> Board:
     since = work.at - timedelta(days=TREATED_DAYS)
     shown = or_(_l.c.stage.in_(_OPEN), (_l.c.stage == Stage.TREATED.value) & (_l.c.stage_at >= since))
     rows = work.execute(_filtered(select(*_CARD), query).where(shown)).all()
-    setting = _setting(work, clinic, rows)
+    setting = _setting(work, clinic, shown)
     found: dict[str, list[Card]] = {stage.value: [] for stage in COLUMNS}
     for row in rows:
         found[row.stage].append(_card(row, setting))
@@ -69,7 +69,7 @@ def lost(work: Work, query: BoardQuery, clinic: Clinic, limit: int) -> tuple[Car
     """Return the cards of lost leads, the newest first."""
     asked = _filtered(select(*_CARD), query).where(_l.c.stage == Stage.LOST.value)
     rows = work.execute(asked.order_by(_l.c.stage_at.desc(), _l.c.id).limit(limit)).all()
-    setting = _setting(work, clinic, rows)
+    setting = _setting(work, clinic, _l.c.id.in_([row.id for row in rows]))
     return tuple(_card(row, setting) for row in rows)
 
 
@@ -97,64 +97,60 @@ def _filtered(asked: Select[Any], query: BoardQuery) -> Select[Any]:
     return asked
 
 
-def _setting(work: Work, clinic: Clinic, rows: Iterable[Row[Any]]) -> _Setting:
-    shown = {row.id for row in rows}
+def _setting(work: Work, clinic: Clinic, shown: ColumnElement[bool]) -> _Setting:
+    """Read what is needed for the cards of the leads that ``shown`` chooses."""
     team = {
         row.id: (initials(row.name), row.colour)
         for row in work.execute(select(tables.staff.c.id, tables.staff.c.name, tables.staff.c.colour))
     }
-    return _Setting(work.at, clinic, team, _next_steps(work, shown), _parked(work, shown))
-
-
-def _next_steps(work: Work, shown: set[int]) -> dict[int, Row[Any]]:
-    """Return of each shown lead what is due first; a snoozed follow-up only where there is no other."""
-    columns = (
-        _f.c.lead_id,
-        _f.c.kind,
-        _f.c.due_at,
-        _f.c.due_on,
-        _f.c.snoozed_until,
-        _f.c.detail,
-        _f.c.reason,
+    return _Setting(
+        work.at, clinic, team, _next_steps(work, shown, clinic_date(work.at, clinic.tz)), _parked(work, shown)
     )
-    asked = select(*columns).where(_f.c.active == 1, _f.c.state == "open", _f.c.lead_id.in_(_on_board()))
-    found: dict[int, Row[Any]] = {}
-    for row in work.execute(asked.order_by(_f.c.due_on, _f.c.due_at, _f.c.id)):
-        if row.lead_id not in shown:
-            continue
-        earlier = found.get(row.lead_id)
-        if earlier is None or (_asleep(earlier, work.at) and not _asleep(row, work.at)):
-            found[row.lead_id] = row
-    return found
 
 
-def _asleep(row: Row[Any], now: datetime) -> bool:
-    return row.snoozed_until is not None and row.snoozed_until > now
+def _next_steps(work: Work, shown: ColumnElement[bool], today: date) -> dict[int, Row[Any]]:
+    """Return of each shown lead what is due first, by the clinic's date ``today``.
+
+    A follow-up whose window has closed is none; a snoozed one only where there is no other.
+    """
+    asleep = case((_f.c.snoozed_until > work.at, 1), else_=0)
+    first = func.row_number().over(
+        partition_by=_f.c.lead_id, order_by=(asleep, _f.c.due_on, _f.c.due_at, _f.c.id)
+    )
+    ranked = (
+        select(_f.c.id, first.label("place"))
+        .join(_l, _l.c.id == _f.c.lead_id)
+        .where(
+            _f.c.active == 1,
+            _f.c.state == "open",
+            or_(_f.c.closes_on.is_(None), _f.c.closes_on >= today),
+            shown,
+        )
+        .subquery()
+    )
+    asked = select(
+        _f.c.lead_id, _f.c.kind, _f.c.due_at, _f.c.due_on, _f.c.snoozed_until, _f.c.detail, _f.c.reason
+    ).join(ranked, ranked.c.id == _f.c.id)
+    return {row.lead_id: row for row in work.execute(asked.where(ranked.c.place == 1))}
 
 
-def _on_board() -> Select[Any]:
-    return select(_l.c.id).where(_l.c.stage.in_([*_OPEN, Stage.TREATED.value]))
-
-
-def _parked(work: Work, shown: set[int]) -> dict[int, date]:
+def _parked(work: Work, shown: ColumnElement[bool]) -> dict[int, date]:
     """Return until when leads are parked whose newest working fact is that they were."""
-    kinds = [FactKind.PARKED.value]
-    asked = select(_n.c.lead_id, _n.c.at, _n.c.detail).where(
-        _n.c.kind.in_(kinds), _n.c.retracted_at.is_(None), _n.c.lead_id.in_(_on_board())
-    )
-    until: dict[int, date] = {}
-    for row in work.execute(asked.order_by(_n.c.at, _n.c.id)):
-        if row.lead_id in shown and not _worked_on_since(work, row.lead_id, row.at):
-            until[row.lead_id] = date.fromisoformat(row.detail["until"])
-    return until
-
-
-def _worked_on_since(work: Work, lead_id: int, at: datetime) -> bool:
+    later = _n.alias("later")
     quiet = [FactKind.PARKED.value, FactKind.ACKNOWLEDGED.value]
-    later = select(_n.c.id).where(
-        _n.c.lead_id == lead_id, _n.c.at > at, _n.c.retracted_at.is_(None), _n.c.kind.notin_(quiet)
+    worked_on = select(later.c.id).where(
+        later.c.lead_id == _n.c.lead_id,
+        later.c.at > _n.c.at,
+        later.c.retracted_at.is_(None),
+        later.c.kind.notin_(quiet),
     )
-    return work.execute(later.limit(1)).first() is not None
+    asked = (
+        select(_n.c.lead_id, _n.c.detail)
+        .join(_l, _l.c.id == _n.c.lead_id)
+        .where(_n.c.kind == FactKind.PARKED.value, _n.c.retracted_at.is_(None), shown, ~worked_on.exists())
+        .order_by(_n.c.at, _n.c.id)
+    )
+    return {row.lead_id: date.fromisoformat(row.detail["until"]) for row in work.execute(asked)}
 
 
 def _card(row: Row[Any], setting: _Setting) -> Card:
