@@ -34,7 +34,7 @@ def ids(work: Work, query: PatientQuery, me: int | None, clinic: Clinic) -> tupl
     """Return the ids of everybody ``query`` finds, in its order; ``me`` is whose "mine" is."""
     today = clinic_date(work.at, clinic.tz)
     asked = select(_p.c.id).where(*_conditions(query, me, today))
-    return tuple(work.execute(_ordered(asked, query, today, clinic.currency)).scalars())
+    return tuple(work.execute(_ordered(asked, query, today, clinic.currency)).scalars().all())
 
 
 def count(work: Work, query: PatientQuery, me: int | None, clinic: Clinic) -> int:
@@ -146,7 +146,7 @@ def _sorted_by(sort: str, today: date, currency: str) -> Select[Any]:
     """Return per patient the value that the list is ordered by."""
     if sort == "due":
         asked = select(_f.c.patient_id, func.min(_f.c.due_on).label("value"))
-        return asked.where(_f.c.active == 1, _f.c.state == "open").group_by(_f.c.patient_id)
+        return asked.where(*standing(today)).group_by(_f.c.patient_id)
     if sort == "paid":
         asked = select(_pay.c.patient_id, func.sum(_pay.c.minor).label("value"))
         return asked.where(_pay.c.currency == currency).group_by(_pay.c.patient_id)
@@ -175,8 +175,9 @@ def _page(work: Work, wanted: Sequence[int], clinic: Clinic) -> dict[int, Patien
     addresses = {i: [folded_contact(c) for c in person.contacts] for i, person in people.items()}
     out = consents.suppressed(work, [a for found in addresses.values() for a in found])
     team = {member.id: member for member in staff.all_members(work)}
-    done, due, paid = last_treatments(work, wanted), _due_rows(work, wanted), _paid(work, wanted, clinic)
-    ideal = _ideal_dates(work, wanted, clinic_date(work.at, clinic.tz))
+    today = clinic_date(work.at, clinic.tz)
+    done, due = last_treatments(work, wanted), _due_rows(work, wanted, today)
+    paid, ideal = _paid(work, wanted, clinic), _ideal_dates(work, wanted, today)
     result = {}
     for patient_id, person in people.items():
         owner = team.get(person.owner_id or 0)
@@ -222,12 +223,18 @@ def _due_part(row: Row[Any] | None, work: Work, clinic: Clinic) -> dict[str, Any
     return {"due_kind": row.kind, "due_on": row.due_on, "due_state": state.value, "closes_on": row.closes_on}
 
 
-def _due_rows(work: Work, wanted: Sequence[int]) -> dict[int, Row[Any]]:
+def standing(today: date) -> tuple[ColumnElement[bool], ...]:
+    """Return that a follow-up is still to be done and its window has not closed."""
+    unclosed = or_(_f.c.closes_on.is_(None), _f.c.closes_on >= today)
+    return (_f.c.active == 1, _f.c.state == "open", unclosed)
+
+
+def _due_rows(work: Work, wanted: Sequence[int], today: date) -> dict[int, Row[Any]]:
     columns = (
         _f.c.patient_id, _f.c.kind, _f.c.due_at, _f.c.due_on, _f.c.closes_on, _f.c.snoozed_until,
         _f.c.detail, _f.c.reason,
     )  # fmt: skip
-    asked = select(*columns).where(_f.c.patient_id.in_(wanted), _f.c.active == 1, _f.c.state == "open")
+    asked = select(*columns).where(_f.c.patient_id.in_(wanted), *standing(today))
     found: dict[int, Row[Any]] = {}
     for row in work.execute(asked.order_by(_f.c.due_on, _f.c.due_at, _f.c.id)):
         found.setdefault(row.patient_id, row)
