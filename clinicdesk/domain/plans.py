@@ -9,6 +9,7 @@ from datetime import date
 from clinicdesk.domain.clinic import DepositRule
 from clinicdesk.domain.deposits import check_rule
 from clinicdesk.domain.errors import InvalidInput
+from clinicdesk.domain.languages import check_document_language
 from clinicdesk.domain.money import LARGEST_MINOR, WHOLE
 from clinicdesk.domain.procedures import Procedure, Unit
 from clinicdesk.domain.teeth import Chosen, count
@@ -164,6 +165,7 @@ def checked(plan: Plan) -> Plan:
         )
     if sum(1 for _ in lines(plan)) > MOST_LINES:
         raise InvalidInput(marked("A plan has at most {most} lines."), field="items", most=MOST_LINES)
+    _papered(plan)
     _within("discount", plan.discount_points, 0, WHOLE)
     _within("discount", plan.discount_minor, 0, LARGEST_MINOR)
     check_rule(plan.deposit)
@@ -178,6 +180,19 @@ def checked(plan: Plan) -> Plan:
         assumptions=_lines("assumptions", plan.assumptions),
         options=tuple(_option(n, option) for n, option in enumerate(plan.options)),
     )
+
+
+def _papered(plan: Plan) -> None:
+    """Refuse a language or a currency that no paper can be written in."""
+    check_document_language(plan.language, "language")
+    if plan.second_language:
+        check_document_language(plan.second_language, "second_language")
+    if len(plan.currency) != 3 or not plan.currency.isascii() or not plan.currency.isupper():
+        raise InvalidInput(
+            marked("{code} is not a currency code of three letters."),
+            field="currency",
+            code=plan.currency[:10],
+        )
 
 
 def _option(number: int, option: PlanOption) -> PlanOption:

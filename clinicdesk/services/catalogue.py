@@ -72,18 +72,23 @@ _READ = "offer"
 
 
 def offer_of(work: Work, context: Context) -> Offer:
-    """Return the catalogue; read from the file only after it changed."""
-    found: Offer | None = context.storage.memory.get(_READ)
-    if found is None:
+    """Return the catalogue as ``work`` sees it; read from the file only after it changed.
+
+    What was read is kept with the count of changes it had, so a thread that reads while another one sets a
+    price can never leave an old price list behind.
+    """
+    version = repository.version(work)
+    kept: tuple[int, Offer] | None = context.storage.memory.get(_READ)
+    if kept is None or kept[0] != version:
         changed = repository.last_price_change(work)
         zone = settings_of(work, context).clinic.tz
-        found = Offer(
+        offer = Offer(
             {procedure.code: procedure for procedure in repository.procedures(work)},
             repository.wordings(work),
             f"{clinic_date(changed, zone):%Y-%m}" if changed else "",
         )
-        context.storage.memory[_READ] = found
-    return found
+        kept = context.storage.memory[_READ] = (version, offer)
+    return kept[1]
 
 
 class Catalogue:
@@ -96,7 +101,7 @@ class Catalogue:
     def seed(self, work: Work) -> None:
         """Copy the shipped procedures into a new clinic's file, inside the transaction that sets it up."""
         repository.add(work, words.shipped_procedures())
-        self.context.storage.memory.pop(_READ, None)
+        repository.count_change(work)
 
     @permitted(EVERYBODY)
     def offer(self) -> Offer:
@@ -310,12 +315,10 @@ class Catalogue:
 
     @contextmanager
     def _changing(self) -> Iterator[Work]:
-        """Write the catalogue and forget what was read of it, whether or not the write succeeds."""
-        try:
-            with self.context.writing() as work:
-                yield work
-        finally:
-            self.context.storage.memory.pop(_READ, None)
+        """Write the catalogue, and count the change in the same transaction."""
+        with self.context.writing() as work:
+            yield work
+            repository.count_change(work)
 
 
 def _found(offer: Offer, code: str) -> Procedure:

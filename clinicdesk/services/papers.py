@@ -15,15 +15,26 @@ from clinicdesk.storage import leads, staff
 from clinicdesk.storage.work import Work
 
 if TYPE_CHECKING:
+    from clinicdesk.documents.fonts import FontShelf
     from clinicdesk.documents.press import Press
+
+
+@cache
+def shelf() -> FontShelf:
+    """Return the bundled fonts, which remember what they loaded."""
+    from clinicdesk.documents.fonts import FontShelf
+
+    return FontShelf(files("resources") / "fonts")
 
 
 @cache
 def press() -> Press:
     """Return the fonts and the look that all papers of the process share."""
     from clinicdesk.documents.press import Press
+    from clinicdesk.documents.shaping import Shaper
+    from clinicdesk.documents.theme import Theme
 
-    return Press.open(files("resources"))
+    return Press(Shaper(shelf()), Theme.read(files("resources") / "look"))
 
 
 def letterhead(clinic: Clinic) -> Letterhead:

@@ -13,6 +13,7 @@ from clinicdesk.domain.changes import Done
 from clinicdesk.domain.clock import clinic_date
 from clinicdesk.domain.deposits import refund_percent
 from clinicdesk.domain.errors import Conflict, InvalidInput, NotFound
+from clinicdesk.domain.languages import check_document_language
 from clinicdesk.domain.leads import FactKind
 from clinicdesk.domain.money import PERCENT, Money, Rate
 from clinicdesk.domain.payments import (
@@ -137,6 +138,9 @@ class Payments(DepositRequests, Receipts):
         check_amounts(received.amount, paid, rate)
         if received.way not in WAYS:
             raise InvalidInput(marked("Choose how it was paid."), field="way")
+        for name in ("language", "second_language"):
+            if getattr(received, name):
+                check_document_language(getattr(received, name), name)
         today = clinic_date(work.at, settings_of(work, self.context).clinic.tz)
         received_on = received.received_on or today
         if received_on > today:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from string import ascii_uppercase
+from unicodedata import normalize
 
 from clinicdesk.domain.clinic import Clinic
 from clinicdesk.domain.clock import clinic_date
@@ -31,7 +32,7 @@ from clinicdesk.domain.totals import LineAmount, Totals, TripTotal, totals
 from clinicdesk.services.catalogue import Offer, offer_of
 from clinicdesk.services.clinic import settings_of
 from clinicdesk.services.context import Context
-from clinicdesk.services.papers import coordinator_id, letterhead, paper_patient, paper_staff, press, said
+from clinicdesk.services.papers import coordinator_id, letterhead, paper_patient, paper_staff, said, shelf
 from clinicdesk.services.words import Group
 from clinicdesk.storage import patients, payments
 from clinicdesk.storage.work import Work
@@ -219,11 +220,10 @@ def _deposit(work: Work, plan: Plan, clinic: Clinic) -> PlanPaperDeposit:
 
 def unknown_glyphs(paper: PlanDocument, plan: Plan) -> Iterator[Problem]:
     """Yield a blocking problem for each character that no bundled font draws (safety rule 18)."""
-    missing: dict[str, str] = {}
-    for text in _texts(paper):
-        for character in press().missing(text, paper.language):
-            missing.setdefault(character, text)
-    for character, place in missing.items():
+    texts = tuple(_texts(paper))
+    used = set(normalize("NFC", "\n".join(texts)))
+    for character in shelf().missing("\n".join(sorted(used)), paper.language):
+        place = next((text for text in texts if character in normalize("NFC", text)), character)
         yield Problem(
             Severity.BLOCK,
             "glyph",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 from hashlib import sha256
 from uuid import UUID
@@ -16,31 +16,24 @@ from clinicdesk.domain.errors import Conflict, InvalidInput, NotFound
 from clinicdesk.domain.leads import OPEN_STAGES
 from clinicdesk.domain.money import Money
 from clinicdesk.domain.plan_papers import PlanChange, PlanDocument
-from clinicdesk.domain.plans import Plan, PlanOption, checked, lines
+from clinicdesk.domain.plans import Plan, checked, lines
 from clinicdesk.domain.record import PlanRow
 from clinicdesk.domain.revisions import changes
 from clinicdesk.domain.text import marked
 from clinicdesk.domain.totals import Totals, totals
 from clinicdesk.i18n.formats import formats
-from clinicdesk.services import words
 from clinicdesk.services.catalogue import Offer, offer_of
 from clinicdesk.services.clinic import settings_of
 from clinicdesk.services.context import Context
 from clinicdesk.services.papers import press
 from clinicdesk.services.permissions import COORDINATION, EVERYBODY, permitted
+from clinicdesk.services.plan_drafts import copied, from_template, new_plan
 from clinicdesk.services.plan_papers import document, unknown_glyphs
 from clinicdesk.services.reconcile import reconcile
-from clinicdesk.storage import leads, patients
+from clinicdesk.storage import leads, staff
 from clinicdesk.storage import plans as repository
 from clinicdesk.storage.plans import IssuedPaper, RevisionRow
 from clinicdesk.storage.work import Work
-
-VALID_DAYS = 60
-"""How long the prices of a new draft are valid; the editor changes it."""
-
-INCLUDED = ("exam_xrays", "anaesthetic", "temporaries", "messages")
-NOT_INCLUDED = ("travel", "medicines", "other_teeth")
-ASSUMPTIONS = ("xray_current", "gums_healthy", "new_price_first")
 
 
 @dataclass(frozen=True)
@@ -68,24 +61,28 @@ class Plans:
         currency: str = "",
         template: str = "",
         copy_of: int | None = None,
+        follows: int | None = None,
         operation: UUID | None = None,
     ) -> Done[Plan]:
         """Start a plan under the next number; the undo closes it, since a number is never used twice.
 
         Without a language the patient's is taken, where the catalogue has words for it. ``template`` is a key
-        of ``Catalogue.plan_templates``; ``copy_of`` another plan. Raises NotFound, or InvalidInput.
+        of ``Catalogue.plan_templates``; ``copy_of`` another plan; ``follows`` the plan whose phase two this
+        is, an estimate with a validity of its own. Raises NotFound, or InvalidInput.
         """
         with self.context.writing() as work:
             earlier = work.once(operation, "plan.draft")
             if earlier is not None:
                 return self._drafted(_found(work, earlier["plan_id"]))
-            plan = self._new(work, patient_id, lead_id, language, currency)
+            plan = new_plan(work, self.context, patient_id, lead_id, language, currency)
             if copy_of is not None:
-                plan = _copied(_found(work, copy_of), plan)
+                plan = copied(_found(work, copy_of), plan)
             elif template:
-                plan = self._from_template(work, plan, template)
-            year = clinic_date(work.at, settings_of(work, self.context).clinic.tz).year
-            series = f"{settings_of(work, self.context).clinic.plan_series}-{year}"
+                plan = from_template(work, self.context, plan, template)
+            if follows is not None:
+                plan = replace(plan, follows_plan_id=_found(work, follows).id)
+            clinic = settings_of(work, self.context).clinic
+            series = f"{clinic.plan_series}-{clinic_date(work.at, clinic.tz).year}"
             plan = replace(plan, number=f"{series}-{work.next_in(f'plan:{series}'):04}")
             plan_id = repository.add(work, checked(plan))
             work.remember(operation, {"plan_id": plan_id})
@@ -101,39 +98,6 @@ class Plans:
             {"number": plan.number},
             partial(self.close, plan.id),
         )
-
-    def _new(self, work: Work, patient_id: int, lead_id: int | None, language: str, currency: str) -> Plan:
-        clinic = settings_of(work, self.context).clinic
-        patient = patients.get(work, patient_id)
-        if patient is None:
-            raise NotFound(marked("This patient is not in the clinic's file."))
-        lead = leads.get(work, lead_id) if lead_id is not None else None
-        if lead_id is not None and (lead is None or lead.patient_id != patient_id):
-            raise NotFound(marked("This inquiry is not one of the patient's."))
-        spoken = language or (patient.language if patient.language in words.languages() else clinic.language)
-        currency = currency or (lead.value.currency if lead and lead.value else clinic.currency)
-        rule = clinic.deposit
-        return Plan(
-            id=0,
-            patient_id=patient_id,
-            lead_id=lead_id,
-            number="",
-            language=spoken,
-            currency=currency,
-            valid_until=clinic_date(work.at, clinic.tz) + timedelta(days=VALID_DAYS),
-            deposit=rule if currency == clinic.currency else replace(rule, minor=0),
-            included=INCLUDED,
-            not_included=NOT_INCLUDED,
-            assumptions=ASSUMPTIONS,
-        )
-
-    def _from_template(self, work: Work, plan: Plan, template: str) -> Plan:
-        if template not in words.template_keys():
-            raise InvalidInput(marked("There is no such template."), field="template")
-        offer = offer_of(work, self.context)
-        trips = words.template_trips(template, offer.procedures, plan.currency)
-        title = words.text("templates", template, plan.language)
-        return replace(plan, options=(PlanOption(trips),), title=title)
 
     @permitted(EVERYBODY)
     def get(self, plan_id: int) -> Plan:
@@ -164,17 +128,7 @@ class Plans:
             before = _found(work, plan.id)
             if repository.is_closed(work, plan.id):
                 raise Conflict(marked("Plan {number} is closed. Open it again first."), number=before.number)
-            offer = offer_of(work, self.context)
-            for option, trip, place, item in lines(draft):
-                if item.code not in offer.procedures:
-                    raise InvalidInput(
-                        marked("There is no procedure {code} in the catalogue."),
-                        field="code",
-                        code=item.code[:20],
-                        option=option,
-                        trip=trip,
-                        item=place,
-                    )
+            _refuse_strangers(work, draft, offer_of(work, self.context))
             repository.write(work, draft)
             work.audit("plan.save", "plan", plan.id)
             saved = replace(
@@ -215,11 +169,20 @@ class Plans:
             return document(work, self.context, draft)
 
     @permitted(EVERYBODY)
-    def pdf(self, plan: Plan | int) -> bytes:
-        """Return the draft as a PDF, for the preview; raises UnknownGlyph for what cannot be drawn."""
+    def pdf(self, plan: Plan | int, *, draft: bool = True) -> bytes:
+        """Return the draft as a PDF marked as one; raises UnknownGlyph for what cannot be drawn.
+
+        With ``draft`` False it is for somebody to read, and Conflict is raised while something blocks: no
+        line ever goes out in another language than the rest.
+        """
         from clinicdesk.documents.plan import plan_pdf
 
-        return plan_pdf(self.document(plan), press())
+        with self.context.reading() as work:
+            found = _found(work, plan) if isinstance(plan, int) else plan
+            paper = document(work, self.context, found)
+            if not draft:
+                self._refuse_blocked(work, found, paper)
+        return plan_pdf(paper, press())
 
     @permitted(EVERYBODY)
     def changes(self, plan: Plan | int) -> tuple[PlanChange, ...]:
@@ -273,6 +236,11 @@ class Plans:
             raise Conflict(marked("Plan {number} is closed. Open it again first."), number=plan.number)
         zone = settings_of(work, self.context).clinic.tz
         paper = document(work, self.context, plan, issued_on=clinic_date(work.at, zone))
+        self._refuse_blocked(work, plan, paper)
+        before = repository.document(work, plan_id, plan.revision)
+        return replace(paper, changes=changes(before, paper) if before else ()).sealed()
+
+    def _refuse_blocked(self, work: Work, plan: Plan, paper: PlanDocument) -> None:
         stop = blocks(self._problems(work, plan, paper))
         if stop:
             raise Conflict(
@@ -281,8 +249,6 @@ class Plans:
                 count=len(stop),
                 kinds=tuple(problem.kind for problem in stop),
             )
-        before = repository.document(work, plan_id, plan.revision)
-        return replace(paper, changes=changes(before, paper) if before else ()).sealed()
 
     @permitted(EVERYBODY)
     def revisions(self, plan_id: int) -> tuple[RevisionRow, ...]:
@@ -375,37 +341,25 @@ def _unissued(revision: int) -> NotFound:
     return NotFound(marked("Revision {revision} was not issued."), revision=revision)
 
 
-def _copied(source: Plan, plan: Plan) -> Plan:
-    """Return the new draft with the source's lines and texts; prices only where the currency is the same."""
-    options = source.options
-    if source.currency != plan.currency:
-        options = tuple(
-            replace(
-                way,
-                trips=tuple(
-                    replace(trip, items=tuple(replace(item, unit_minor=None) for item in trip.items))
-                    for trip in way.trips
-                ),
+def _refuse_strangers(work: Work, draft: Plan, offer: Offer) -> None:
+    """Refuse a dentist or a procedure that the clinic does not have (InvalidInput with field and place)."""
+    if draft.dentist_id is not None and staff.get(work, draft.dentist_id) is None:
+        raise InvalidInput(marked("This person is not on the clinic's team."), field="dentist")
+    for option, trip, place, item in lines(draft):
+        if item.code not in offer.procedures:
+            raise InvalidInput(
+                marked("There is no procedure {code} in the catalogue."),
+                field="code",
+                code=item.code[:20],
+                option=option,
+                trip=trip,
+                item=place,
             )
-            for way in options
-        )
-    return replace(
-        plan,
-        options=options,
-        chosen=source.chosen,
-        title=source.title,
-        dentist_id=source.dentist_id,
-        summary=source.summary if source.language == plan.language else "",
-        included=source.included,
-        not_included=source.not_included,
-        assumptions=source.assumptions,
-        absent_teeth=source.absent_teeth,
-    )
 
 
 def _known(plan: Plan, offer: Offer, clinic: Clinic, at: datetime) -> Known:
     codes = {item.code for _, _, _, item in lines(plan)}
-    staff = formats(clinic.language)
+    speech = formats(clinic.language)
     return Known(
         today=clinic_date(at, clinic.tz),
         procedures=offer.procedures,
@@ -413,7 +367,7 @@ def _known(plan: Plan, offer: Offer, clinic: Clinic, at: datetime) -> Known:
             (code, language): offer.state(code, language) for code in codes for language in plan.languages
         },
         names={code: offer.name(code, clinic.language) for code in codes},
-        spoken={language: staff.language_name(language) for language in plan.languages},
+        spoken={language: speech.language_name(language) for language in plan.languages},
     )
 
 

@@ -12,6 +12,7 @@ from clinicdesk.domain.procedures import Procedure, Scope, Unit, VisitStep, Word
 from clinicdesk.storage import tables
 from clinicdesk.storage.work import Work
 
+_CHANGES = "catalogue changes"
 _t, _price, _text = tables.procedure, tables.price, tables.procedure_text
 _PLAIN = (
     "code",
@@ -122,6 +123,17 @@ def set_wording(work: Work, code: str, language: str, wording: Wording | None) -
     if wording is not None:
         values = {"name": wording.name, "description": wording.description, "checked": int(wording.checked)}
         work.execute(insert(_text).values(code=code, language=language, changed_at=work.at, **values))
+
+
+def version(work: Work) -> int:
+    """Return how often the catalogue was changed."""
+    counter = tables.counter
+    return int(work.execute(select(counter.c.value).where(counter.c.name == _CHANGES)).scalar() or 0)
+
+
+def count_change(work: Work) -> None:
+    """Count one change of the catalogue, so that copies of it are known to be old."""
+    work.next_in(_CHANGES)
 
 
 def next_own_code(work: Work) -> str:

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 
@@ -7,7 +8,7 @@ from clinicdesk.domain.errors import InvalidInput, NotAllowed, NotFound
 from clinicdesk.domain.money import Money
 from clinicdesk.domain.people import Role, StaffMember
 from clinicdesk.domain.procedures import Scope, Unit
-from clinicdesk.services.catalogue import Catalogue
+from clinicdesk.services.catalogue import Catalogue, offer_of
 from clinicdesk.services.context import Context
 from clinicdesk.storage.work import Storage
 from tests import make
@@ -141,3 +142,13 @@ def test_keys_are_worded_and_typed_text_stays_itself(catalogue: Catalogue) -> No
     assert catalogue.text("included", "<i>x</i>", "en") == "<i>x</i>"
     assert "travel" in catalogue.choices("not_included", "vi")
     assert {row.key for row in catalogue.plan_templates()} >= {"single_implant", "eight_veneers"}
+
+
+def test_a_reader_that_began_before_a_change_leaves_no_old_price_behind(catalogue: Catalogue) -> None:
+    with catalogue.context.reading() as early:
+        before = offer_of(early, catalogue.context).procedures["IMP-01"].prices["USD"]
+        thread = Thread(target=catalogue.set_price, args=("IMP-01", "USD", 777))
+        thread.start()
+        thread.join()
+        assert offer_of(early, catalogue.context).procedures["IMP-01"].prices["USD"] == before
+    assert catalogue.get("IMP-01").prices["USD"] == 777

@@ -202,6 +202,7 @@ def test_a_payment_in_another_currency_keeps_amount_rate_and_its_date(desk: Desk
         ({"paid": Money(30000, "EUR"), "rate": Decimal(2)}, "amount"),
         ({"kind": PaymentKind.REFUND}, "kind"),
         ({"way": "barter"}, "way"),
+        ({"language": "xx"}, "language"),
         ({"received_on": date(2026, 11, 18)}, "received_on"),
         ({"payer": "x" * 10_000_000}, "payer"),
         ({"note": "x" * 5000}, "note"),

@@ -104,6 +104,24 @@ def test_a_line_of_no_procedure_names_its_place(desk: Desk) -> None:
     assert len(list(lines(desk.plans.get(plan.id)))) == 2
 
 
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"language": "xx"}, "language"),
+        ({"second_language": "<b>"}, "second_language"),
+        ({"currency": "usd"}, "currency"),
+        ({"dentist_id": 99}, "dentist"),
+    ],
+)
+def test_a_draft_that_no_paper_can_be_made_of_names_its_field(
+    desk: Desk, fields: dict[str, object], field: str
+) -> None:
+    plan = desk.draft()
+    with pytest.raises(InvalidInput) as caught:
+        desk.plans.save(replace(plan, **fields))  # type: ignore[arg-type]
+    assert caught.value.field == field
+
+
 def test_a_template_brings_its_lines_with_the_clinics_prices(desk: Desk) -> None:
     plan = desk.plans.draft(patient_id=desk.patient_id, template="two_implants", currency="EUR").value
     items = [item for *_, item in lines(plan)]
@@ -268,3 +286,21 @@ def test_the_front_desk_reads_plans_and_issues_none(desk: Desk) -> None:
     assert mai.get(plan.id) == desk.plans.get(plan.id)
     with pytest.raises(NotAllowed):
         mai.issue(plan.id)
+
+
+def test_a_plan_with_blocks_is_printed_as_a_draft_only(desk: Desk) -> None:
+    plan = desk.draft()
+    arabic = replace(plan, language="ar")
+    assert desk.plans.pdf(plan, draft=False).startswith(b"%PDF")
+    assert desk.plans.pdf(arabic).startswith(b"%PDF")
+    with pytest.raises(Conflict):
+        desk.plans.pdf(arabic, draft=False)
+
+
+def test_phase_two_is_a_plan_of_its_own_that_follows_the_first(desk: Desk) -> None:
+    plan = desk.draft()
+    second = desk.plans.draft(patient_id=desk.patient_id, follows=plan.id).value
+    assert desk.plans.get(second.id).follows_plan_id == plan.id
+    with pytest.raises(NotFound):
+        desk.plans.draft(patient_id=desk.patient_id, follows=99)
+    assert second.number == "P-2026-0002"
