@@ -1,13 +1,13 @@
 """The main window: rail, top bar and stage, and the wiring between them."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from clinicdesk.domain.errors import ClinicError
+from clinicdesk.domain.search import Hit, HitKind
 from clinicdesk.i18n.catalog import Translator
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.errors import ErrorDialog, ErrorReports
@@ -16,7 +16,7 @@ from clinicdesk.ui.navigation import Navigation, PageEntry, SheetEntry
 from clinicdesk.ui.notices import Notices
 from clinicdesk.ui.page import Page
 from clinicdesk.ui.rail import Rail
-from clinicdesk.ui.search_palette import Found, SearchPalette
+from clinicdesk.ui.search_palette import SearchPalette
 from clinicdesk.ui.top_bar import TopBar
 
 INQUIRY = "inquiry"
@@ -123,16 +123,21 @@ class MainWindow(QMainWindow):
         self.top_bar.search.setFocus()
         self.top_bar.search.selectAll()
 
-    def _find(self, text: str) -> Sequence[Found]:
+    def _find(self, text: str) -> Sequence[Hit]:
         try:
-            rows: Sequence[Found] = self._desk.services.search.find(text)
+            rows: Sequence[Hit] = self._desk.services.search.find(text)
         except Exception as error:  # noqa: BLE001  a failing search must not take the field away
             self._desk.commands.tell(error)
             return ()
-        return [row for row in rows if self._navigation.can_open(row.kind)]
+        can_open = self._navigation.can_open
+        return [hit for hit in rows if can_open(hit.kind) or can_open(HitKind.PATIENT)]
 
-    def _open_found(self, found: Any) -> None:
-        self._navigation.open_record(found.kind, found.id)
+    def _open_found(self, hit: Hit) -> None:
+        """Open what was found; what has no page of its own is on its patient's record."""
+        if self._navigation.can_open(hit.kind):
+            self._navigation.open_record(hit.kind, hit.id)
+        else:
+            self._navigation.open_record(HitKind.PATIENT, hit.patient_id)
 
     def next_area(self) -> None:
         """Move the focus to the page's next part, then to the rail, and round again (F6)."""

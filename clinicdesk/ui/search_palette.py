@@ -1,7 +1,7 @@
 """The list under the search field: everything found while typing, with the matched letters in bold."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -18,9 +18,11 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from clinicdesk.domain.text import fold
+from clinicdesk.domain.search import Hit, HitKind
+from clinicdesk.domain.text import fold, marked
 from clinicdesk.i18n.catalog import Translator
 from clinicdesk.ui.look import Look
+from clinicdesk.ui.stage_names import stage_name
 from clinicdesk.ui.theme import Role
 from clinicdesk.ui.widgets.labels import label
 from clinicdesk.ui.widgets.painting import (
@@ -34,39 +36,28 @@ from clinicdesk.ui.widgets.painting import (
 from clinicdesk.ui.widgets.planes import Plane
 
 KIND_ICONS = {
-    "patient": "user",
-    "lead": "message-circle-plus",
-    "plan": "file-text",
-    "receipt": "receipt",
-    "note": "note",
-    "message": "message-circle",
+    HitKind.PATIENT: "user",
+    HitKind.LEAD: "message-circle-plus",
+    HitKind.PLAN: "file-text",
+    HitKind.RECEIPT: "receipt",
+    HitKind.NOTE: "note",
 }
 ROW_HEIGHT, MOST_ROWS, WIDTH = 38, 9, 520
 FOUND = Qt.ItemDataRole.UserRole
 
 
-class Found(Protocol):
-    """One row of ``services.search.find(text)``."""
+PAYMENTS = {"deposit": marked("Deposit"), "balance": marked("Balance"), "refund": marked("Refund")}
 
-    @property
-    def kind(self) -> str:
-        """The kind of record, as the page table names it."""
-        ...
 
-    @property
-    def id(self) -> Any:
-        """The record's id."""
-        ...
-
-    @property
-    def title(self) -> str:
-        """The name or number that was found."""
-        ...
-
-    @property
-    def subtitle(self) -> str:
-        """What tells it apart from others of its name."""
-        ...
+def detail_of(t: Translator, hit: Hit) -> str:
+    """Return what stands at a hit's trailing edge: country, stage, kind of payment, or the words found."""
+    if hit.kind is HitKind.PATIENT:
+        return t.formats.country(hit.detail) if hit.detail else ""
+    if hit.kind is HitKind.RECEIPT and hit.detail in PAYMENTS:
+        return t(PAYMENTS[hit.detail])
+    if hit.kind is HitKind.LEAD and hit.detail:
+        return stage_name(t, hit.detail)
+    return hit.detail
 
 
 def spans(text: str, query: str) -> list[tuple[int, int]]:
@@ -97,10 +88,10 @@ class FoundModel(QAbstractListModel):
     def __init__(self) -> None:
         """Start empty."""
         super().__init__()
-        self.rows: Sequence[Found] = ()
+        self.rows: Sequence[Hit] = ()
         self.query = ""
 
-    def show(self, rows: Sequence[Found], query: str) -> None:
+    def show(self, rows: Sequence[Hit], query: str) -> None:
         """Replace the rows."""
         self.beginResetModel()
         self.rows, self.query = rows, query
@@ -120,14 +111,15 @@ class FoundModel(QAbstractListModel):
         if role == FOUND:
             return found
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{found.title} {found.subtitle}"
+            return " ".join(part for part in (found.title, found.subtitle, found.detail) if part)
         return None
 
 
 class _Delegate(QStyledItemDelegate):
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, t: Translator) -> None:
         super().__init__()
         self._look = look
+        self._t = t
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(100, self._look.theme.px(ROW_HEIGHT))
@@ -136,14 +128,14 @@ class _Delegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         theme = self._look.theme
-        found: Found = index.data(FOUND)
+        found: Hit = index.data(FOUND)
         rect: QRect = option.rect
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         direction = painter.layoutDirection()
         painter.fillRect(rect, theme.brush("atint" if chosen else "surface"))
         painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), theme.brush("line"))
         icon = QRect(rect.x() + 12, rect.y(), theme.px(17), rect.height())
-        name = KIND_ICONS.get(found.kind, "file-text")
+        name = KIND_ICONS[found.kind]
         draw_icon(
             painter, self._look, mirrored(direction, rect, icon), name, 17, "accent" if chosen else "t3"
         )
@@ -153,11 +145,16 @@ class _Delegate(QStyledItemDelegate):
             cap = QRect(words.right() - wide, rect.y(), wide, rect.height())
             draw_caps(painter, theme, mirrored(direction, rect, cap), ("Enter",), "t3", "line2", "surface")
             words.setRight(words.right() - wide - theme.px(10))
+        detail = detail_of(self._t, found)
+        wide = min(metrics(theme, Role.BODY).horizontalAdvance(detail) + 1, words.width() // 2)
+        edge = QRect(words.right() - wide, rect.y(), wide, rect.height())
+        draw_row_text(painter, theme, mirrored(direction, rect, edge), detail, Role.BODY, "t3")
+        words.setRight(words.right() - wide - theme.px(10))
         model = index.model()
         query = model.query if isinstance(model, FoundModel) else ""
         used = self._paint_title(painter, mirrored(direction, rect, words), found.title, query)
         words.setLeft(words.left() + used + theme.px(8))
-        draw_row_text(painter, theme, mirrored(direction, rect, words), found.subtitle, Role.BODY, "t3")
+        draw_row_text(painter, theme, mirrored(direction, rect, words), found.subtitle, Role.BODY, "t2")
 
     def _paint_title(self, painter: QPainter, rect: QRect, title: str, query: str) -> int:
         """Draw the title in parts, matched letters bold; joined scripts stay whole, in medium weight."""
@@ -186,7 +183,7 @@ class SearchPalette(Plane):
         look: Look,
         t: Translator,
         field: QLineEdit,
-        find: Callable[[str], Sequence[Found]],
+        find: Callable[[str], Sequence[Hit]],
         window: QWidget,
     ) -> None:
         """Search with ``find`` at every key."""
@@ -195,7 +192,7 @@ class SearchPalette(Plane):
         self.model = FoundModel()
         self.list = QListView()
         self.list.setModel(self.model)
-        self._delegate = _Delegate(look)
+        self._delegate = _Delegate(look, t)
         self.list.setItemDelegate(self._delegate)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setUniformItemSizes(True)

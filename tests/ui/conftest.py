@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from clinicdesk.bundle import files
 from clinicdesk.domain.clock import FixedClock
+from clinicdesk.domain.search import Hit
 from clinicdesk.i18n.catalog import Translator
 from clinicdesk.ui.application import make_window
 from clinicdesk.ui.desk import Desk
@@ -44,22 +45,12 @@ def clock() -> FixedClock:
 
 
 @dataclass
-class Found:
-    """A row of the search, as services.search.find returns it."""
-
-    kind: str
-    id: int
-    title: str
-    subtitle: str = ""
-
-
-@dataclass
 class Search:
     """Finds by the folded start of words in a list of rows."""
 
-    rows: list[Found] = field(default_factory=list)
+    rows: list[Hit] = field(default_factory=list)
 
-    def find(self, text: str) -> list[Found]:
+    def find(self, text: str) -> list[Hit]:
         """Return rows whose title has the text in it."""
         return [row for row in self.rows if text.casefold() in row.title.casefold()]
 

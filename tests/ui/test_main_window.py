@@ -8,12 +8,13 @@ from pytestqt.qtbot import QtBot
 
 from clinicdesk.domain.changes import Changes
 from clinicdesk.domain.clock import FixedClock
+from clinicdesk.domain.search import Hit, HitKind
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.main_window import MainWindow
 from clinicdesk.ui.navigation import PageEntry, SheetEntry
 from clinicdesk.ui.page import Page
 from clinicdesk.ui.top_bar import Coordinator
-from tests.ui.conftest import Found, MakeWindow, Search
+from tests.ui.conftest import MakeWindow, Search
 
 
 class Sheet(Page):
@@ -122,9 +123,9 @@ def test_the_rail_counts_what_waits(open_window: MakeWindow) -> None:
 
 def test_search_shows_while_typing_and_opens_with_enter(open_window: MakeWindow, qtbot: QtBot) -> None:
     rows = [
-        Found("patient", 1, "Feldman, Rachel", "Israel"),
-        Found("patient", 2, "Felix Moreau", "Canada"),
-        Found("receipt", 3, "Feldspar"),
+        Hit(HitKind.PATIENT, 1, 1, "Feldman, Rachel", "רחל פלדמן", "IL"),
+        Hit(HitKind.PATIENT, 2, 2, "Felix Moreau", "", "CA"),
+        Hit(HitKind.RECEIPT, 3, 9, "Feldspar"),
     ]
     window, desk = open_window(pages(), services=SimpleNamespace(search=Search(rows)))
     window.show()
@@ -132,13 +133,16 @@ def test_search_shows_while_typing_and_opens_with_enter(open_window: MakeWindow,
     field = window.top_bar.search
     qtbot.keyClicks(field, "fel")
     assert not window.palette_list.isHidden()
-    # Receipts have no page here: what cannot be opened is not offered.
-    assert window.palette_list.model.rowCount() == 2
+    assert window.palette_list.model.rowCount() == 3
     qtbot.keyClick(field, Qt.Key.Key_Down)
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert window.stage.currentWidget().opened == [("patient", 2)]
     assert field.text() == ""
     assert window.palette_list.isHidden()
+    qtbot.keyClicks(field, "felds")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    # A receipt has no page of its own here: it is found on its patient's record.
+    assert window.stage.currentWidget().opened[-1] == ("patient", 9)
     qtbot.keyClicks(field, "zzz")
     assert window.palette_list.foot.text() == "Nothing has “zzz” in it."
     qtbot.keyClick(field, Qt.Key.Key_Escape)

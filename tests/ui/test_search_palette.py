@@ -1,6 +1,22 @@
 import pytest
 
-from clinicdesk.ui.search_palette import spans
+from clinicdesk.domain.search import Hit, HitKind
+from clinicdesk.i18n.catalog import Translator
+from clinicdesk.ui.search_palette import detail_of, spans
+
+
+@pytest.mark.parametrize(
+    ("kind", "detail", "shown"),
+    [
+        (HitKind.PATIENT, "IL", "Israel"),
+        (HitKind.PATIENT, "", ""),
+        (HitKind.RECEIPT, "deposit", "Deposit"),
+        (HitKind.LEAD, "plan_sent", "Plan sent"),
+        (HitKind.NOTE, "her father felt pain", "her father felt pain"),
+    ],
+)
+def test_a_hit_ends_with_what_tells_it_apart(kind: HitKind, detail: str, shown: str, t: Translator) -> None:
+    assert detail_of(t, Hit(kind, 1, 1, "A", "", detail)) == shown
 
 
 @pytest.mark.parametrize(

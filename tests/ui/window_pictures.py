@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from clinicdesk.bundle import files
 from clinicdesk.domain.clock import FixedClock
+from clinicdesk.domain.search import Hit, HitKind
 from clinicdesk.i18n.catalog import Translator
 from clinicdesk.ui import fonts
 from clinicdesk.ui.application import dress, make_application, make_window
@@ -54,13 +55,12 @@ def pages() -> list[PageEntry]:
     ]
 
 
-def found(text: str) -> list[SimpleNamespace]:
-    rows = [
-        ("Feldman, Rachel רחל פלדמן", "Israel, +972 50 555 0138"),
-        ("Félix Moreau", "Canada, accents are ignored"),
-        ("P-0404 Lower arch, Rachel Feldman", "8,900 USD"),
+def found(text: str) -> list[Hit]:
+    return [
+        Hit(HitKind.PATIENT, 1, 1, "Feldman, Rachel", "רחל פלדמן", "IL"),
+        Hit(HitKind.PATIENT, 2, 2, "Félix Moreau", "", "CA"),
+        Hit(HitKind.PLAN, 404, 1, "P-0404", "Rachel Feldman", "Lower arch"),
     ]
-    return [SimpleNamespace(kind="patient", id=1, title=title, subtitle=subtitle) for title, subtitle in rows]
 
 
 def picture(folder: Path, look: Look, language: str) -> None:
