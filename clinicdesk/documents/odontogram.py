@@ -27,14 +27,18 @@ class Odontogram(Block):
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """The width and the height that keep the chart's proportions."""
-        self._scale = min(width, self.widest) / self.chart.width
+        # One scale for both dentitions, so that a primary tooth is not drawn larger than a permanent one.
+        full = max(self.typesetter.theme.teeth.width, self.chart.width)
+        self._scale = min(width, self.widest) / full
         self.width, self.height = width, self.chart.height * self._scale
         return self.width, self.height
 
     def draw(self) -> None:
         """Draw the teeth, then their numbers."""
         used = self.chart.width * self._scale
-        left = self.width - used if self.typesetter.right_to_left else 0.0
+        room = min(self.width, self.widest)
+        start = self.width - room if self.typesetter.right_to_left else 0.0
+        left = start + (room - used) / 2
         origin = (left, self.height)
         draw_shapes(self.sheet, self.chart.shapes, self.typesetter.theme, self._scale, origin)
         for label in self.chart.labels:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinicdesk.documents.bidi import REMOVED, base_level, bidi_class, levels, line_levels, visual_order
+from clinicdesk.documents.bidi import base_level, levels, line_levels, visual_order
+from clinicdesk.documents.bidi_levels import REMOVED, bidi_class
 
 SAMPLE = Path(__file__).parent / "data" / "bidi_characters.txt"
 WHOLE = Path("/usr/share/unicode/BidiCharacterTest.txt")
