@@ -95,7 +95,7 @@ class Rail(Plane):
         self._look = look
         self._buttons: dict[str, RailButton] = {}
         self._group = QButtonGroup(self)
-        self.setFixedWidth(look.theme.px(WIDTH))
+        look.theme.changed.connect(self._resize)
         self.mark = _Mark(look)
         self.high_part, self.low_part = QVBoxLayout(), QVBoxLayout()
         for part in (self.high_part, self.low_part):
@@ -106,6 +106,7 @@ class Rail(Plane):
         self.backup_state = IconLabel(look, "check", token="railt", size=13)
         self.person = OwnerDisc(look, "", "petrol", "", diameter=28)
         self._lay_out()
+        self._resize()
 
     def add_page(self, page: str, icon: str, words: str, *, low: bool = False) -> RailButton:
         """Add a page's button; ``low`` puts it at the bottom, as Settings."""
@@ -144,6 +145,9 @@ class Rail(Plane):
         button = self._group.checkedButton()
         if button is not None:
             button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _resize(self) -> None:
+        self.setFixedWidth(self._look.theme.px(WIDTH))
 
     def _show_backup(self, shown: bool) -> None:
         for part in (self.backup_icon, self.backup, self.backup_state):

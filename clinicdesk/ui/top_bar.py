@@ -34,12 +34,10 @@ class TopBar(Plane):
         super().__init__("head", (20, 0, 16, 0), 0, parent)
         self._desk = desk
         t, look = desk.t, desk.look
-        self.setFixedHeight(look.theme.px(HEIGHT))
         self.search = SearchField(
             look,
             t("Find a patient, plan, phone number or note"),
             desk.actions.caps("find"),
-            width=SEARCH_WIDTH,
         )
         self.time = label("", Role.SECTION, tabular=True)
         self.day = label("", Role.BODY, tone="t2")
@@ -50,6 +48,8 @@ class TopBar(Plane):
         )
         self._lay_out()
         desk.ticker.ticked.connect(self.show_time)
+        look.theme.changed.connect(self._resize)
+        self._resize()
         self.show_time()
 
     def offer(self, coordinators: Sequence[Coordinator]) -> None:
@@ -72,6 +72,11 @@ class TopBar(Plane):
         formats = self._desk.t.formats
         self.time.setText(formats.time(now))
         self.day.setText(formats.date(now.date(), "weekday"))
+
+    def _resize(self) -> None:
+        theme = self._desk.look.theme
+        self.setFixedHeight(theme.px(HEIGHT))
+        self.search.setFixedWidth(theme.px(SEARCH_WIDTH))
 
     def _choosing(self, person: Coordinator) -> Any:
         def choose() -> None:

@@ -211,3 +211,13 @@ def test_no_two_actions_of_one_context_share_keys() -> None:
 
     used = [(spec.context, keys) for spec in ACTIONS for keys in spec.keys]
     assert len(used) == len(set(used))
+
+
+def test_a_larger_text_size_makes_room_in_rail_and_bar(open_window: MakeWindow) -> None:
+    window, desk = open_window(pages())
+    window.show()
+    window.notices.say("Done")
+    desk.theme.use(percent=150)
+    assert window.rail.width() == 126
+    assert window.top_bar.height() == 84
+    assert window.notices.x() >= 126
