@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         self.top_bar.inquiry.clicked.connect(lambda: navigation.open_sheet(INQUIRY))
         desk.bus.changed.connect(self.show_counts)
         desk.ticker.ticked.connect(self.show_counts)
+        desk.coordinator.changed.connect(self.show_counts)
         desk.theme.changed.connect(lambda: self.notices.set_edge(self.rail.width()))
 
     def _show_current(self, page: str) -> None:

@@ -119,6 +119,9 @@ def test_the_rail_counts_what_waits(open_window: MakeWindow) -> None:
     counts[0] = 12
     desk.bus.publish(Changes.FOLLOWUPS)
     assert window.rail.button("today").count == 12
+    counts[0] = 4
+    desk.coordinator.choose(1)
+    assert window.rail.button("today").count == 4
 
 
 def test_search_shows_while_typing_and_opens_with_enter(open_window: MakeWindow, qtbot: QtBot) -> None:
