@@ -116,7 +116,7 @@ class Leads:
                 patient_id=person.id,
                 channel=channel,
                 origin=Origin(origin),
-                received_at=past(work, received_at),
+                received_at=past(work, received_at, "received_at"),
                 request=request,
                 treatment=treatment,
                 reference=reference,
@@ -190,7 +190,7 @@ class Leads:
             if "questions" in values:
                 values["questions"] = tuple(values["questions"])
             after = checked_lead(replace(before, **values))
-            past(work, after.received_at)
+            past(work, after.received_at, "received_at")
             self._write(work, after, "lead.edit", {"fields": sorted(fields)})
             after = found_lead(work, lead_id)
         earlier: Any = {name: getattr(before, name) for name in fields}

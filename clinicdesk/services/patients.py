@@ -371,10 +371,10 @@ def found_patient(work: Work, patient_id: int) -> Patient:
     return patient
 
 
-def past(work: Work, at: datetime | None) -> datetime:
+def past(work: Work, at: datetime | None, field: str = "at") -> datetime:
     """Return ``at``, or the present where it is None; raises InvalidInput for what is still to come."""
     if at is not None and at > work.at:
-        raise InvalidInput(marked("This time is still to come."), field="at")
+        raise InvalidInput(marked("This time is still to come."), field=field)
     return at or work.at
 
 

@@ -134,7 +134,7 @@ def read(work: Work, patient_id: int, clinic: Clinic) -> RecordView | None:
         appointments=found.visits,
         travel=_travel(travel),
         next_trip=found.next_trip,
-        next_step=_next_step(found, team, work.at),
+        next_step=_next_step(found, team, work.at, today),
         journey=tuple(sorted(_journey(found, clinic, today), key=lambda point: point.on)),
     )
 
@@ -229,9 +229,10 @@ def _planned(work: Work, patient_id: int, found: _Found) -> Iterator[TreatmentRo
         yield TreatmentRow(kind, row.note, row.code, teeth, None, material=row.material, plan_id=row.id)
 
 
-def _next_step(found: _Found, team: dict[int, StaffMember], now: datetime) -> NextStep | None:
-    awake = [row for row in found.steps if row.snoozed_until is None or row.snoozed_until <= now]
-    row = next(iter(awake or found.steps), None)
+def _next_step(found: _Found, team: dict[int, StaffMember], now: datetime, today: date) -> NextStep | None:
+    standing = [row for row in found.steps if row.closes_on is None or row.closes_on >= today]
+    awake = [row for row in standing if row.snoozed_until is None or row.snoozed_until <= now]
+    row = next(iter(awake or standing), None)
     if row is None:
         return None
     owner = team.get(row.owner_id or 0)

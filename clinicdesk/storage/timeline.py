@@ -44,9 +44,9 @@ def read(
 ) -> tuple[TimelineRow, ...]:
     """Return every line of the timeline; ``names`` are those of the staff by id."""
     said = {row.id: row for row in work.execute(_MESSAGES, {"patient_id": patient_id})}
-    lines: list[TimelineRow] = []
+    lines = [_received(lead) for lead in leads]
+    lines += [_answer(answer) for answer in answers]
     for lead in leads:
-        lines.append(_received(lead))
         for fact in facts.get(lead.id, ()):
             message = said.pop(fact.detail.get("message_id", 0), None)
             if fact.kind not in _SAID_ELSEWHERE:
@@ -54,7 +54,6 @@ def read(
     lines += [_message(row, names) for row in said.values()]
     lines += [_payment(row, zone) for row in payments]
     lines += _treatments(treatments, zone)
-    lines += [_answer(answer) for answer in answers]
     lines.sort(key=lambda line: line.at)
     return tuple(reversed(lines))
 
