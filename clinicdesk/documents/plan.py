@@ -45,7 +45,7 @@ def plan_blocks(plan: PlanDocument, speech: Speech) -> list[Flowable]:
     """Everything between letterhead and footer, in reading order."""
     records = (speech.t("Records reviewed"), plan.records)
     blocks: list[Flowable] = [title_block(plan, speech), Gap(6), facts(plan, speech, records)]
-    _append(blocks, in_short(plan, speech))
+    _append(blocks, *in_short(plan, speech))
     _append(blocks, *changes(plan, speech))
     for option in plan.options:
         blocks += _option(plan, option, speech)
@@ -58,7 +58,7 @@ def plan_blocks(plan: PlanDocument, speech: Speech) -> list[Flowable]:
     else:
         _append(blocks, reserve_box(plan, speech))
     _append(blocks, materials_table(plan, speech))
-    _append(blocks, three_lists(plan, speech))
+    _append(blocks, *three_lists(plan, speech))
     _append(blocks, acceptance(plan, speech))
     return blocks
 

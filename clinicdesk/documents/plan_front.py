@@ -13,6 +13,7 @@ from clinicdesk.documents.theme import FIGURE, HEADING, LABEL, LEAD, PX, SMALL, 
 from clinicdesk.domain.papers import Said
 from clinicdesk.domain.plan_papers import PlanDocument, PlanPaperOption
 
+LONGEST_IN_A_BOX = 1200
 NUMBER = TextStyle(13 * PX, 18 * PX, bold=True)
 FACT = TextStyle(12 * PX, 16.5 * PX, bold=True)
 
@@ -90,10 +91,22 @@ def _fact(speech: Speech, label: Said, name: str, lines: list[str]) -> Stack | N
     return Stack([*texts, Gap(5)])
 
 
-def in_short(plan: PlanDocument, speech: Speech) -> Flowable | None:
-    """The case in the patient's words beside its four figures; None where nothing can be said."""
+def in_short(plan: PlanDocument, speech: Speech) -> list[Flowable]:
+    """The case in the patient's words beside its four figures; nothing where nothing can be said.
+
+    A summary too long for the box stands under it, where it can run over to the next page.
+    """
     words = _summary(plan, speech)
     figures = _figures(plan, plan.options[0], speech) if len(plan.options) == 1 else None
+    if len(plan.summary.text) + len(plan.summary.second) <= LONGEST_IN_A_BOX:
+        box = _box(words, figures, speech)
+        return [box] if box else []
+    box = _box([], figures, speech)
+    words[0].keepWithNext = 1
+    return [*([box, Gap(9)] if box else []), *words]
+
+
+def _box(words: list[Flowable], figures: Flowable | None, speech: Speech) -> Flowable | None:
     columns = [Column(part) for part in (words,) if part]
     if figures is not None:
         columns.append(Column(figures, 236 if words else None))

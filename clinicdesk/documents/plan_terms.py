@@ -15,6 +15,9 @@ from clinicdesk.domain.papers import Said
 from clinicdesk.domain.plan_papers import PlanChange, PlanDocument
 from clinicdesk.domain.shapes import Shape
 
+LONGEST_BESIDE = 2400
+"""Characters of the three lists together that still leave their columns shorter than half a page."""
+
 LISTED = TextStyle(11 * PX, 15 * PX)
 
 
@@ -48,20 +51,26 @@ def _listed_names(names: Sequence[Said]) -> Said:
     return Said(", ".join(said.text for said in names), ", ".join(s.second for s in names if s.second))
 
 
-def three_lists(plan: PlanDocument, speech: Speech) -> Flowable | None:
-    """Included, not included, and what the price assumes, beside one another; None where all are empty."""
+def three_lists(plan: PlanDocument, speech: Speech) -> list[Flowable]:
+    """Included, not included, and what the price assumes, beside one another; nothing where all are empty.
+
+    Lists too long to stand beside one another come one after another, and run over pages.
+    """
     t = speech.t
     lists: tuple[tuple[Said, tuple[Said, ...], tuple[Shape, ...]], ...] = (
         (t("Included"), plan.included, (TICK,)),
         (t("Not included"), plan.not_included, (CROSS,)),
         (t("This price assumes"), plan.assumptions, NOTICE),
     )
-    columns = [Column(_list(*one, speech)) for one in lists if one[1]]
-    return Columns(columns, gap=18, right_to_left=speech.right_to_left) if columns else None
+    made = [_list(*one, speech) for one in lists if one[1]]
+    if sum(len(said.text) + len(said.second) for one in lists for said in one[1]) > LONGEST_BESIDE:
+        return [block for blocks in made for block in (*blocks, Gap(6))]
+    columns = [Column(blocks) for blocks in made]
+    return [Columns(columns, gap=18, right_to_left=speech.right_to_left)] if columns else []
 
 
 def _list(title: Said, lines: tuple[Said, ...], sign: tuple[Shape, ...], speech: Speech) -> list[Flowable]:
-    blocks: list[Flowable] = [speech.beside(title, HEADING), Gap(1)]
+    blocks: list[Flowable] = [speech.heading(title, HEADING), Gap(1)]
     blocks += [
         listed(speech.line(line, LISTED), sign, speech.press.theme, speech.right_to_left) for line in lines
     ]

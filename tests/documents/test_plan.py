@@ -163,6 +163,17 @@ def test_optional_lines_stand_apart(press):
     assert words.index("not part of the total") < words.index("Whitening")
 
 
+def test_the_longest_words_that_can_be_typed_run_over_pages(press):
+    words = "Tooth and bone are healthy enough for this. "
+    lines = tuple(Said(f"{n} {words * 6}") for n in range(40))
+    document = plan(summary=Said(words * 90, words * 90), included=lines, assumptions=lines)
+    pages = texts(plan_pdf(document, press))
+    said = " ".join(pages)
+    assert said.count("enough") == 90 + 90 + 2 * 40 * 6
+    assert all(f" {n} Tooth" in said for n in range(40))
+    assert "14 days" in pages[0]
+
+
 def test_what_changed_is_said_in_lines(press):
     changes = (
         PlanChange("added", Said("Filling")),
