@@ -74,6 +74,11 @@ class Button(QPushButton):
         self._icon = self._icon if icon is None else icon
         self._restyle()
 
+    def show_verb(self, text: str, icon: str, keys: tuple[str, ...]) -> None:
+        """Show another verb with its icon and key caps, as where one place serves many kinds of lines."""
+        self._keys = keys
+        self.set_look(text=text, icon=icon)
+
     @property
     def kind(self) -> str:
         """The key of KINDS that the button is painted in."""
