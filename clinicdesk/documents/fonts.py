@@ -38,7 +38,7 @@ OWN_FAMILY = {
     "zh-Hant": "NotoSansTC",
 }
 ONE_WEIGHT = frozenset({"NotoSansMath", "NotoSansSymbols2"})
-WIDE_PUNCTUATION = frozenset("‘’“”…—·‥※§°×")
+WIDE_PUNCTUATION = frozenset("‘’“”…—‥※")
 """Signs that Japanese and Chinese text takes from its own font, where they have the width of a character."""
 
 

@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 
-from clinicdesk.documents.fonts import Face, FontShelf, is_invisible, unknown_glyph
+from clinicdesk.documents.fonts import WIDE_PUNCTUATION, Face, FontShelf, is_invisible, unknown_glyph
 
 _SPACES = frozenset(" \u00a0\u2009\u202f\u3000")
 
@@ -52,7 +52,7 @@ def itemise(
 def _faces(text: str, shelf: FontShelf, language: str, bold: bool) -> list[Face]:
     faces: list[Face] = []
     for index, character in enumerate(text):
-        if faces and _stays(character, faces[-1]):
+        if faces and (_stays(character, faces[-1]) or _is_in_a_latin_word(character, text[index - 1])):
             faces.append(faces[-1])
             continue
         face = shelf.face_for(" " if _is_drawn_as_nothing(character) else character, language, bold)
@@ -67,6 +67,11 @@ def _stays(character: str, face: Face) -> bool:
         return True
     joins = character in _SPACES or unicodedata.category(character) in ("Mn", "Mc", "Me")
     return joins and ord(character) in face.coverage
+
+
+def _is_in_a_latin_word(character: str, before: str) -> bool:
+    """Whether a sign that East Asian fonts draw wide stands after a Latin letter, as in "dentist’s"."""
+    return character in WIDE_PUNCTUATION and before.isalnum() and before < "\u0370"
 
 
 def _is_drawn_as_nothing(character: str) -> bool:

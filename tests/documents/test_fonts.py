@@ -70,3 +70,11 @@ def test_chinese_has_two_families():
     assert own_family("zh-Hant") == own_family("zh-TW") == "NotoSansTC"
     assert own_family("zh-Hans") == own_family("zh") == "NotoSansSC"
     assert own_family("de") is None
+
+
+def test_quotation_marks_are_wide_in_chinese_and_narrow_in_latin_words(press):
+    faces = [
+        run.item.face.stem
+        for run in press.typesetter("zh-Hans").text("“报价” the dentist’s", BODY).shaped.runs
+    ]
+    assert faces == ["NotoSansSC-Regular", "NotoSans-Regular"]
