@@ -69,6 +69,7 @@ def build(folder: Path, size: Size) -> Storage:
     told = _tell(storage, size)
     _reconcile(context, told)
     with storage.writing(at=AT) as work:
+        work.audit("file.build", "clinic", None, {"patients": size.patients})
         work.connection.exec_driver_sql("ANALYZE")
     return storage
 

@@ -29,6 +29,7 @@ TYPED = (
     "yilmaz",
 )
 FRAME = 16.0
+SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -65,11 +66,18 @@ def _board(services: Services, size: Size) -> Timed:
     return timed(lambda _: services.leads.board(), range(13))
 
 
+def _list(services: Services, size: Size) -> Timed:
+    def opened(_: object) -> None:
+        services.patients.rows(services.patients.ids(PatientQuery())[:SHOWN])
+
+    return timed(opened, range(13))
+
+
 def _page(services: Services, size: Size) -> Timed:
     dice = random.Random(3)
-    query = PatientQuery()
-    offsets = [dice.randrange(max(1, size.patients - 200)) for _ in range(33)]
-    return timed(lambda offset: services.patients.page(query, offset=offset, limit=200), offsets)
+    ids = services.patients.ids(PatientQuery())
+    starts = [dice.randrange(max(1, len(ids) - SHOWN)) for _ in range(33)]
+    return timed(lambda start: services.patients.rows(ids[start : start + SHOWN]), starts)
 
 
 def _quarter(services: Services, size: Size) -> Timed:
@@ -89,7 +97,8 @@ STEPS: tuple[Step, ...] = (
     Step("opening a record", _record, frame=True),
     Step("recording a fact, reconciled", _fact, frame=True, ratio=2.0),
     Step("board", _board),
-    Step("page of the patient list", _page),
+    Step("opening the patient list", _list),
+    Step("scrolling it to another page of 200", _page),
     Step("a quarter's numbers", _quarter),
     Step("one treatment plan as PDF", _plan_pdf),
 )
