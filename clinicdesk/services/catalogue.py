@@ -11,9 +11,10 @@ from clinicdesk.domain.changes import Changes, Done
 from clinicdesk.domain.clock import clinic_date
 from clinicdesk.domain.completeness import Words
 from clinicdesk.domain.errors import InvalidInput, NotFound
+from clinicdesk.domain.languages import check_document_language
 from clinicdesk.domain.money import LARGEST_MINOR, Money
 from clinicdesk.domain.plans import MOST_QUANTITY
-from clinicdesk.domain.procedures import Procedure, Scope, Unit, Wording
+from clinicdesk.domain.procedures import Procedure, Unit, Wording
 from clinicdesk.domain.text import marked, searchable, within_line
 from clinicdesk.services import words
 from clinicdesk.services.clinic import settings_of
@@ -183,14 +184,7 @@ class Catalogue:
 
         Issued plans keep theirs; drafts are told. Raises NotFound, or InvalidInput (field "price").
         """
-        if minor is not None and not 0 <= minor <= HIGHEST_PRICE:
-            raise InvalidInput(marked("This price is too large, or less than zero."), field="price")
-        if len(currency) != 3 or not currency.isascii() or not currency.isupper():
-            raise InvalidInput(
-                marked("{code} is not a currency code of three letters."),
-                field="currency",
-                code=currency[:10],
-            )
+        _check_price(currency, minor)
         with self._changing() as work:
             before = _found(offer_of(work, self.context), code)
             repository.set_price(work, code, currency, minor)
@@ -214,6 +208,7 @@ class Catalogue:
 
         Raises NotFound, or InvalidInput (field "name" or "description").
         """
+        check_document_language(language, "language")
         wording = _checked_wording(name, description, checked)
         return self._word(code, language, wording)
 
@@ -224,44 +219,27 @@ class Catalogue:
 
     @permitted(OWNERS)
     def add_own(
-        self,
-        *,
-        name: str,
-        language: str,
-        category: str,
-        unit: Unit = Unit.TOOTH,
-        scope: Scope = Scope.TEETH,
-        description: str = "",
-        prices: Mapping[str, int] | None = None,
-        guarantee_months: int = 0,
-        mark: str = "",
-        materials: tuple[str, ...] = (),
+        self, procedure: Procedure, *, name: str, language: str, description: str = ""
     ) -> Done[Procedure]:
-        """Add a procedure under a code of its own (OWN-01); the undo retires it.
+        """Add a procedure of the clinic's own; it gets its code (OWN-01) here, and the undo retires it.
 
         Raises InvalidInput with the field. Its other languages block plans until they are worded.
         """
-        wording = Wording(
-            within_line(name, "name"),
-            within_line(description, "description", DESCRIPTION_LIMIT),
-            checked=True,
-        )
-        if not wording.name:
-            raise InvalidInput(marked("Write what the patient reads."), field="name")
-        if any(not 0 <= minor <= HIGHEST_PRICE for minor in (prices or {}).values()):
-            raise InvalidInput(marked("This price is too large, or less than zero."), field="price")
+        check_document_language(language, "language")
+        wording = _checked_wording(name, description, checked=True)
+        for currency, minor in procedure.prices.items():
+            _check_price(currency, minor)
+        if procedure.guarantee_months < 0:
+            raise InvalidInput(marked("A guarantee is not less than nothing."), field="guarantee")
         with self._changing() as work:
-            procedure = Procedure(
-                repository.next_own_code(work),
-                within_line(category, "category"),
-                Unit(unit),
-                Scope(scope),
-                mark=mark,
-                materials=tuple(within_line(material, "material") for material in materials),
-                guarantee_months=guarantee_months,
+            procedure = replace(
+                procedure,
+                code=repository.next_own_code(work),
+                category=within_line(procedure.category, "category"),
+                materials=tuple(within_line(material, "material") for material in procedure.materials),
                 own=True,
+                active=True,
                 position=len(offer_of(work, self.context).procedures),
-                prices=dict(prices or {}),
             )
             repository.add(work, [procedure])
             repository.set_wording(work, procedure.code, language, wording)
@@ -326,6 +304,14 @@ def _found(offer: Offer, code: str) -> Procedure:
     if procedure is None:
         raise NotFound(marked("There is no procedure {code} in the catalogue."), code=code[:20])
     return procedure
+
+
+def _check_price(currency: str, minor: int | None) -> None:
+    if minor is not None and not 0 <= minor <= HIGHEST_PRICE:
+        raise InvalidInput(marked("This price is too large, or less than zero."), field="price")
+    if len(currency) != 3 or not currency.isascii() or not currency.isupper():
+        message = marked("{code} is not a currency code of three letters.")
+        raise InvalidInput(message, field="currency", code=currency[:10])
 
 
 def _checked_wording(name: str, description: str, checked: bool) -> Wording:

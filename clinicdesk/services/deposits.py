@@ -19,7 +19,7 @@ from clinicdesk.domain.visits import Appointment, AppointmentState
 from clinicdesk.services.clinic import settings_of
 from clinicdesk.services.context import Context
 from clinicdesk.services.permissions import COORDINATION, EVERYBODY, permitted
-from clinicdesk.services.receipt_papers import issued_plan
+from clinicdesk.services.receipt_papers import IssuedPlan, issued_plan
 from clinicdesk.services.reconcile import reconcile
 from clinicdesk.storage import leads, plans, visits
 from clinicdesk.storage import payments as repository
@@ -65,62 +65,44 @@ class DepositRequests:
             earlier = work.once(operation, "deposit.request")
             if earlier is not None:
                 return self._requested(_request(work, earlier["request_id"]))
-            lead = _lead(work, lead_id)
-            issued = issued_plan(work, plan_id)
-            if issued.plan.patient_id != lead.patient_id:
-                raise NotFound(marked("This plan is not one of the patient's."))
-            amount = issued.paper.deposit.amount if minor is None else Money(minor, issued.total.currency)
-            if not 0 < amount.minor <= issued.total.minor:
-                raise InvalidInput(
-                    marked("The deposit is above zero and at most the total of {total}."),
-                    field="deposit",
-                    total=issued.total,
-                )
-            steps = issued.paper.deposit.ladder if ladder is None else ladder
-            check_ladder(steps)
-            self._withdraw_open(work, lead_id)
-            ends = self._hold_end(work, starts_at, hold_ends_at)
-            visit = _held(
-                work,
-                lead,
-                Appointment(
-                    0,
-                    lead.patient_id,
-                    starts_at or work.at,
-                    AppointmentState.HELD,
-                    minutes,
-                    lead_id,
-                    plan_id,
-                    title=within_line(title, "title"),
-                    chair=within_line(chair, "chair"),
-                    dentist_id=dentist_id or issued.plan.dentist_id,
-                    held_until=ends,
-                    changed_at=work.at,
-                ),
-                new=starts_at is not None,
-            )
-            request = DepositRequest(
-                id=0,
-                lead_id=lead_id,
-                plan_id=plan_id,
-                revision_id=plans.revisions(work, plan_id)[0].id,
-                amount=amount,
-                requested_at=work.at,
-                ladder=steps,
-                free_moves=issued.paper.deposit.free_moves if free_moves is None else free_moves,
-                appointment_id=visit.id if visit else None,
-                hold_ends_at=visit.held_until if visit else None,
+            lead, issued = _lead(work, lead_id), issued_plan(work, plan_id)
+            request = _asked(work, lead, issued, _amount(issued, minor))
+            request = replace(
+                request,
+                ladder=request.ladder if ladder is None else ladder,
+                free_moves=request.free_moves if free_moves is None else free_moves,
                 channel=channel,
-                ways=tuple(ways) or issued.paper.deposit.ways,
-                by=work.by,
+                ways=tuple(ways) or request.ways,
             )
-            request = replace(request, id=repository.add_request(work, request))
-            detail = {"request_id": request.id, "plan_id": plan_id}
-            leads.add_fact(work, lead_id, FactKind.DEPOSIT_REQUESTED, detail=detail)
-            reconcile(work, self.context, lead.patient_id)
+            check_ladder(request.ladder)
+            hold = None
+            if starts_at is not None:
+                hold = self._hold(work, request, lead, starts_at, hold_ends_at)
+                dentist_id = dentist_id or issued.plan.dentist_id
+                hold = replace(hold, minutes=minutes, title=title, chair=chair, dentist_id=dentist_id)
+            request = self._store(work, request, lead, hold)
             work.remember(operation, {"request_id": request.id})
-            work.audit("deposit.request", "deposit_request", request.id)
         return self._requested(request)
+
+    def _store(
+        self, work: Work, request: DepositRequest, lead: Lead, hold: Appointment | None
+    ) -> DepositRequest:
+        """Store a request in place of the one before it, tied to a new hold or to what is booked already."""
+        self._withdraw_open(work, lead.id)
+        visit = repository.booked_visit(work, lead.id)
+        if hold is not None:
+            hold = replace(
+                hold, title=within_line(hold.title, "title"), chair=within_line(hold.chair, "chair")
+            )
+            visit = replace(hold, id=visits.add(work, hold))
+        if visit is not None:
+            request = replace(request, appointment_id=visit.id, hold_ends_at=visit.held_until)
+        request = replace(request, id=repository.add_request(work, request))
+        detail = {"request_id": request.id, "plan_id": request.plan_id}
+        leads.add_fact(work, lead.id, FactKind.DEPOSIT_REQUESTED, detail=detail)
+        reconcile(work, self.context, lead.patient_id)
+        work.audit("deposit.request", "deposit_request", request.id)
+        return request
 
     def _requested(self, request: DepositRequest) -> Done[DepositRequest]:
         return Done(
@@ -131,22 +113,28 @@ class DepositRequests:
             partial(self.withdraw_request, request.id),
         )
 
-    def _hold_end(
-        self, work: Work, starts_at: datetime | None, hold_ends_at: datetime | None
-    ) -> datetime | None:
-        """Return when the hold of a new date ends: as asked, else after the promised days; never after it."""
-        if starts_at is None:
-            return None
+    def _hold(
+        self, work: Work, request: DepositRequest, lead: Lead, starts_at: datetime, ends_at: datetime | None
+    ) -> Appointment:
+        """Return the new hold of a date; it ends as asked, else after the promised days, never after it."""
         if starts_at <= work.at:
             raise InvalidInput(marked("The held date lies in the future."), field="starts_at")
-        if hold_ends_at is None:
-            days = settings_of(work, self.context).clinic.promises.hold_days
-            return min(work.at + timedelta(days=days), starts_at)
-        if not work.at < hold_ends_at <= starts_at:
+        days = settings_of(work, self.context).clinic.promises.hold_days
+        ends = min(work.at + timedelta(days=days), starts_at) if ends_at is None else ends_at
+        if not work.at < ends <= starts_at:
             raise InvalidInput(
                 marked("The hold ends after now and before the date that it holds."), field="hold_ends_at"
             )
-        return hold_ends_at
+        return Appointment(
+            id=0,
+            patient_id=lead.patient_id,
+            starts_at=starts_at,
+            state=AppointmentState.HELD,
+            lead_id=lead.id,
+            plan_id=request.plan_id,
+            held_until=ends,
+            changed_at=work.at,
+        )
 
     def _withdraw_open(self, work: Work, lead_id: int) -> None:
         request = repository.open_request(work, lead_id)
@@ -211,11 +199,35 @@ class DepositRequests:
             return repository.open_request(work, lead_id)
 
 
-def _held(work: Work, lead: Lead, wanted: Appointment, *, new: bool) -> Appointment | None:
-    """Return the appointment that a request is tied to: a new date, else the one that is booked already."""
-    if new:
-        return replace(wanted, id=visits.add(work, wanted))
-    return repository.booked_visit(work, lead.id)
+def _asked(work: Work, lead: Lead, issued: IssuedPlan, amount: Money) -> DepositRequest:
+    """Return a request on the terms of the issued plan; raises NotFound for another patient's plan."""
+    if issued.plan.patient_id != lead.patient_id:
+        raise NotFound(marked("This plan is not one of the patient's."))
+    terms = issued.paper.deposit
+    return DepositRequest(
+        id=0,
+        lead_id=lead.id,
+        plan_id=issued.plan.id,
+        revision_id=plans.revisions(work, issued.plan.id)[0].id,
+        amount=amount,
+        requested_at=work.at,
+        ladder=terms.ladder,
+        free_moves=terms.free_moves,
+        ways=terms.ways,
+        by=work.by,
+    )
+
+
+def _amount(issued: IssuedPlan, minor: int | None) -> Money:
+    """Return the amount to ask for: as typed, else the issued plan's; above zero and within its total."""
+    amount = issued.paper.deposit.amount if minor is None else Money(minor, issued.total.currency)
+    if not 0 < amount.minor <= issued.total.minor:
+        raise InvalidInput(
+            marked("The deposit is above zero and at most the total of {total}."),
+            field="deposit",
+            total=issued.total,
+        )
+    return amount
 
 
 def _paid(work: Work, request: DepositRequest) -> bool:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from clinicdesk.bundle import files
 from clinicdesk.domain.clinic import Clinic
+from clinicdesk.domain.errors import NotFound
 from clinicdesk.domain.papers import NOBODY, Letterhead, PaperPatient, PaperStaff, Said
 from clinicdesk.domain.people import Patient
+from clinicdesk.domain.text import marked
 from clinicdesk.services import words
 from clinicdesk.services.words import Group
-from clinicdesk.storage import leads, staff
+from clinicdesk.storage import leads, patients, staff
 from clinicdesk.storage.work import Work
 
 if TYPE_CHECKING:
@@ -55,6 +57,14 @@ def letterhead(clinic: Clinic) -> Letterhead:
         bank=clinic.bank,
         logo=clinic.logo,
     )
+
+
+def known_patient(work: Work, patient_id: int) -> Patient:
+    """Return the patient a paper is for; raises NotFound."""
+    patient = patients.get(work, patient_id)
+    if patient is None:
+        raise NotFound(marked("This patient is not in the clinic's file."))
+    return patient
 
 
 def paper_patient(patient: Patient) -> PaperPatient:

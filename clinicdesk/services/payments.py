@@ -6,25 +6,21 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
-from hashlib import sha256
 from uuid import UUID
 
 from clinicdesk.domain.changes import Done
 from clinicdesk.domain.clock import clinic_date
-from clinicdesk.domain.deposits import refund_percent
-from clinicdesk.domain.errors import Conflict, InvalidInput, NotFound
+from clinicdesk.domain.errors import InvalidInput, NotFound
 from clinicdesk.domain.languages import check_document_language
 from clinicdesk.domain.leads import FactKind
-from clinicdesk.domain.money import PERCENT, Money, Rate
+from clinicdesk.domain.money import Money, Rate
 from clinicdesk.domain.payments import (
+    TOLERANCE_POINTS,
     WAYS,
     Payment,
     PaymentKind,
     balance,
     check_amounts,
-    check_refund,
-    handed_back,
-    refundable,
 )
 from clinicdesk.domain.text import marked, within_line
 from clinicdesk.domain.visits import AppointmentState
@@ -32,29 +28,14 @@ from clinicdesk.services.clinic import settings_of
 from clinicdesk.services.context import Context
 from clinicdesk.services.deposits import MONEY, DepositRequests
 from clinicdesk.services.papers import press
-from clinicdesk.services.permissions import COORDINATION, EVERYBODY, permitted
+from clinicdesk.services.permissions import EVERYBODY, permitted
 from clinicdesk.services.receipt_papers import ReceiptLanguages, issued_plan, receipt_paper
-from clinicdesk.services.receipts import Receipts, found_payment
+from clinicdesk.services.receipts import NOTE_LIMIT, Receipts, found_payment, receipted
 from clinicdesk.services.reconcile import reconcile
-from clinicdesk.storage import leads, patients, receipts, visits
+from clinicdesk.services.refunds import Refunds
+from clinicdesk.storage import leads, receipts, visits
 from clinicdesk.storage import payments as repository
 from clinicdesk.storage.work import Work
-
-NOTE_LIMIT = 300
-
-
-@dataclass(frozen=True)
-class RefundProposal:
-    """What the frozen refund rule gives back of a payment on a day; a person may refund otherwise.
-
-    ``held_on`` is the clinic date of the visit, None where nothing is booked: then all of it is proposed.
-    """
-
-    percent: int
-    amount: Money
-    left: Money
-    held_on: date | None
-    cancelled_on: date
 
 
 @dataclass(frozen=True)
@@ -64,6 +45,7 @@ class Received:
     ``amount`` counts on the plan's ledger, ``paid`` is what was handed over (the same where left out), and
     ``rate`` major units of ``amount`` for one of ``paid``. ``received_on`` is the day on the account (today).
     ``way`` is bank, card, cash, link, qr or other. Empty languages follow the patient and the clinic.
+    ``credit`` allows more than is left to pay; ``short`` takes less than was requested as the whole deposit.
     """
 
     patient_id: int
@@ -82,9 +64,10 @@ class Received:
     language: str = ""
     second_language: str = ""
     credit: bool = False
+    short: bool = False
 
 
-class Payments(DepositRequests, Receipts):
+class Payments(DepositRequests, Refunds, Receipts):
     """The ledger of every plan; each payment has its receipt, and nothing is ever deleted."""
 
     def __init__(self, context: Context) -> None:
@@ -95,7 +78,8 @@ class Payments(DepositRequests, Receipts):
         """Record a payment with its numbered receipt; a deposit confirms the held date.
 
         Everything is one transaction: payment, number, frozen paper, PDF, the lead's fact and what is due
-        next. The undo voids it, with a receipt of its own.
+        next. The undo voids it, with a receipt of its own. A part of a requested deposit confirms nothing
+        until the rest is there, give or take half a percent.
 
         Raises NotFound, Conflict where the plan is not issued, or InvalidInput (field "amount", "paid",
         "rate", "received_on", "way", "reference", "payer" or "note").
@@ -106,15 +90,9 @@ class Payments(DepositRequests, Receipts):
                 return self._recorded(work, found_payment(work, earlier["payment_id"]))
             payment = self._incoming(work, received)
             languages = ReceiptLanguages(received.language, received.second_language)
-            payment = self._store(work, payment, languages)
-            if payment.kind is PaymentKind.DEPOSIT and payment.lead_id is not None:
-                leads.add_fact(
-                    work, payment.lead_id, FactKind.DEPOSIT_PAID, detail={"payment_id": payment.id}
-                )
-                visit = repository.booked_visit(work, payment.lead_id)
-                if visit is not None and visit.state is AppointmentState.HELD:
-                    booked = replace(visit, state=AppointmentState.CONFIRMED, held_until=None)
-                    visits.write(work, booked)
+            payment = receipted(work, self.context, payment, languages)
+            if payment.kind is PaymentKind.DEPOSIT and (received.short or _reached(work, payment)):
+                _book(work, payment)
             reconcile(work, self.context, payment.patient_id)
             work.remember(operation, {"payment_id": payment.id})
             return self._recorded(work, payment)
@@ -188,38 +166,6 @@ class Payments(DepositRequests, Receipts):
             )
         return issued.plan.lead_id
 
-    def _store(
-        self,
-        work: Work,
-        payment: Payment,
-        languages: ReceiptLanguages,
-        *,
-        replaces: str = "",
-        percent: int | None = None,
-    ) -> Payment:
-        """Store a payment and its receipt under the next number; both or neither."""
-        from clinicdesk.documents.receipt import receipt_pdf
-
-        if patients.get(work, payment.patient_id) is None:
-            raise NotFound(marked("This patient is not in the clinic's file."))
-        payment = replace(payment, id=repository.add(work, payment))
-        clinic = settings_of(work, self.context).clinic
-        year = clinic_date(work.at, clinic.tz).year
-        number = receipts.next_number(work, clinic.receipt_series, year)
-        paper = receipt_paper(
-            work,
-            self.context,
-            payment,
-            number=number.text,
-            languages=languages,
-            replaces=replaces,
-            refund_percent=percent,
-        )
-        pdf = receipt_pdf(paper, press())
-        receipts.add(work, payment.id, number, paper, pdf, sha256(pdf).hexdigest())
-        work.audit(f"payment.{payment.kind.value}", "payment", payment.id, {"receipt": number.text})
-        return payment
-
     @permitted(EVERYBODY)
     def preview(self, received: Received) -> bytes:
         """Return the receipt that ``record`` would make, as a PDF under the number that comes next.
@@ -236,152 +182,6 @@ class Payments(DepositRequests, Receipts):
             paper = receipt_paper(work, self.context, payment, number=number.text, languages=languages)
         return receipt_pdf(replace(paper, check_code=""), press())
 
-    @permitted(EVERYBODY)
-    def refund_proposal(self, payment_id: int, *, on: date | None = None) -> RefundProposal:
-        """Return what the rule frozen with the deposit gives back when it is cancelled on ``on`` (today)."""
-        with self.context.reading() as work:
-            return self._proposal(work, found_payment(work, payment_id), on)
-
-    def _proposal(self, work: Work, payment: Payment, on: date | None) -> RefundProposal:
-        zone = settings_of(work, self.context).clinic.tz
-        cancelled_on = on or clinic_date(work.at, zone)
-        left = refundable(payment, repository.refunds_of(work, payment.id))
-        request = repository.request_of(work, payment)
-        visit_id = request.appointment_id if request else None
-        visit = visits.get(work, visit_id) if visit_id is not None else None
-        if request is None or visit is None:
-            return RefundProposal(PERCENT, left, left, None, cancelled_on)
-        held_on = clinic_date(visit.starts_at, zone)
-        percent = refund_percent(request.ladder, held_on, cancelled_on)
-        amount = min(payment.amount.part(percent * PERCENT), left)
-        return RefundProposal(percent, amount, left, held_on, cancelled_on)
-
-    @permitted(COORDINATION)
-    def refund(
-        self,
-        payment_id: int,
-        *,
-        amount: Money | None = None,
-        on: date | None = None,
-        way: str = "",
-        reference: str = "",
-        note: str = "",
-        operation: UUID | None = None,
-    ) -> Done[Payment]:
-        """Give a payment back, in part or in full, with a receipt of its own; the rule's part by default.
-
-        What is handed over is in the currency it was paid in, at the same pinned rate. A deposit given back
-        in full takes the booking back: its date is free again. Raises NotFound, Conflict, or InvalidInput
-        (field "amount") above what is left of the payment.
-        """
-        with self.context.writing() as work:
-            earlier = work.once(operation, "payment.refund")
-            if earlier is not None:
-                return self._given_back(work, found_payment(work, earlier["payment_id"]))
-            payment = found_payment(work, payment_id)
-            done = repository.refunds_of(work, payment_id)
-            proposal = self._proposal(work, payment, on)
-            sum_back = proposal.amount if amount is None else amount
-            check_refund(payment, sum_back, done)
-            back = replace(
-                payment,
-                id=0,
-                kind=PaymentKind.REFUND,
-                amount=-sum_back,
-                paid=-_handed_back(payment, sum_back, done),
-                received_on=clinic_date(work.at, settings_of(work, self.context).clinic.tz),
-                recorded_at=work.at,
-                way=way or payment.way,
-                reference=within_line(reference, "reference"),
-                by=work.by,
-                refunds_id=payment_id,
-                note=within_line(note, "note", NOTE_LIMIT),
-            )
-            by_rule = payment.kind is PaymentKind.DEPOSIT and sum_back == proposal.amount
-            languages = _languages(work, payment_id)
-            back = self._store(work, back, languages, percent=proposal.percent if by_rule else None)
-            if payment.kind is PaymentKind.DEPOSIT and sum_back == proposal.left:
-                self._cancel_booking(work, back)
-            reconcile(work, self.context, payment.patient_id)
-            work.remember(operation, {"payment_id": back.id})
-            return self._given_back(work, back)
-
-    def _given_back(self, work: Work, back: Payment) -> Done[Payment]:
-        return Done(
-            back,
-            MONEY,
-            marked("{amount} was given back, receipt {number}."),
-            {"amount": -back.amount, "number": receipts.number_of(work, back.id)},
-        )
-
-    def _cancel_booking(self, work: Work, back: Payment) -> None:
-        """Record that a deposit was given back in full before arrival: the booking is taken back too."""
-        if back.lead_id is None:
-            return
-        leads.add_fact(work, back.lead_id, FactKind.DEPOSIT_REFUNDED, detail={"payment_id": back.id})
-        visit = repository.booked_visit(work, back.lead_id)
-        if visit is not None:
-            visits.write(work, replace(visit, state=AppointmentState.CANCELLED, held_until=None))
-            detail = {"appointment_id": visit.id}
-            leads.add_fact(work, back.lead_id, FactKind.BOOKING_CANCELLED, detail=detail)
-        request = repository.open_request(work, back.lead_id)
-        if request is not None:
-            repository.set_withdrawn(work, request.id, work.at)
-
-    @permitted(COORDINATION)
-    def void(self, payment_id: int, *, reason: str = "", operation: UUID | None = None) -> Done[Payment]:
-        """Reverse a payment that was recorded wrongly, by a document with its own number. Final.
-
-        A deposit's fact is taken back and its date is held again. Raises NotFound, or Conflict where part of
-        it was given back or it was voided before.
-        """
-        with self.context.writing() as work:
-            earlier = work.once(operation, "payment.void")
-            if earlier is not None:
-                return self._voided(work, found_payment(work, earlier["payment_id"]))
-            payment = found_payment(work, payment_id)
-            if payment.amount.minor < 0 or repository.refunds_of(work, payment_id):
-                raise Conflict(marked("This payment was given back or voided already."))
-            back = replace(
-                payment,
-                id=0,
-                kind=PaymentKind.VOID,
-                amount=-payment.amount,
-                paid=-payment.paid,
-                received_on=clinic_date(work.at, settings_of(work, self.context).clinic.tz),
-                recorded_at=work.at,
-                by=work.by,
-                refunds_id=payment_id,
-                note=within_line(reason, "reason", NOTE_LIMIT),
-            )
-            replaces = receipts.number_of(work, payment_id)
-            back = self._store(work, back, _languages(work, payment_id), replaces=replaces)
-            if payment.kind is PaymentKind.DEPOSIT and payment.lead_id is not None:
-                self._unpay(work, payment)
-            reconcile(work, self.context, payment.patient_id)
-            work.remember(operation, {"payment_id": back.id})
-            return self._voided(work, back)
-
-    def _voided(self, work: Work, back: Payment) -> Done[Payment]:
-        return Done(
-            back,
-            MONEY,
-            marked("The payment of {amount} was voided by {number}."),
-            {"amount": -back.amount, "number": receipts.number_of(work, back.id)},
-        )
-
-    def _unpay(self, work: Work, payment: Payment) -> None:
-        """Take back that a deposit was paid; the date it confirmed is held again."""
-        lead_id = payment.lead_id or 0
-        for fact in leads.facts(work, lead_id):
-            if fact.kind is FactKind.DEPOSIT_PAID and fact.detail.get("payment_id") == payment.id:
-                leads.retract_fact(work, fact.id)
-        request = repository.request_of(work, payment)
-        visit = repository.booked_visit(work, lead_id)
-        if request and visit and visit.state is AppointmentState.CONFIRMED:
-            held = replace(visit, state=AppointmentState.HELD, held_until=request.hold_ends_at)
-            visits.write(work, held)
-
 
 def _rate(value: Decimal | None, paid: Money, amount: Money, at: datetime) -> Rate | None:
     if value is None or paid.currency == amount.currency:
@@ -391,14 +191,21 @@ def _rate(value: Decimal | None, paid: Money, amount: Money, at: datetime) -> Ra
     return Rate(paid.currency, amount.currency, value, at)
 
 
-def _handed_back(payment: Payment, amount: Money, done: tuple[Payment, ...]) -> Money:
-    """Return what is handed over for ``amount``; the last part is what is left, so that the parts sum up."""
-    if amount != refundable(payment, done):
-        return handed_back(payment, amount)
-    return sum((other.paid for other in done), payment.paid)
+def _reached(work: Work, payment: Payment) -> bool:
+    """Return whether the requested deposit is paid now; one that nobody requested is paid by any amount."""
+    request = repository.request_of(work, payment)
+    if request is None:
+        return True
+    own = (p for p in repository.of_plan(work, request.plan_id) if p.request_id == request.id)
+    missing = request.amount.minor - sum(p.amount.minor for p in own)
+    return missing <= request.amount.part(TOLERANCE_POINTS).minor
 
 
-def _languages(work: Work, payment_id: int) -> ReceiptLanguages:
-    """Return the languages of a payment's own receipt: what reverses it speaks the same."""
-    found = receipts.document(work, receipts.number_of(work, payment_id))
-    return ReceiptLanguages(found.language, found.second_language) if found else ReceiptLanguages()
+def _book(work: Work, payment: Payment) -> None:
+    """Record on the inquiry that the deposit was paid; the date that it holds is confirmed."""
+    if payment.lead_id is None:
+        return
+    leads.add_fact(work, payment.lead_id, FactKind.DEPOSIT_PAID, detail={"payment_id": payment.id})
+    visit = repository.booked_visit(work, payment.lead_id)
+    if visit is not None and visit.state is AppointmentState.HELD:
+        visits.write(work, replace(visit, state=AppointmentState.CONFIRMED, held_until=None))

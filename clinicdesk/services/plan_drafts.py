@@ -14,7 +14,8 @@ from clinicdesk.services import words
 from clinicdesk.services.catalogue import offer_of
 from clinicdesk.services.clinic import settings_of
 from clinicdesk.services.context import Context
-from clinicdesk.storage import leads, patients
+from clinicdesk.services.papers import known_patient
+from clinicdesk.storage import leads
 from clinicdesk.storage.work import Work
 
 VALID_DAYS = 60
@@ -33,9 +34,7 @@ def new_plan(
     Raises NotFound for a patient who is not there, or an inquiry that is not theirs.
     """
     clinic = settings_of(work, context).clinic
-    patient = patients.get(work, patient_id)
-    if patient is None:
-        raise NotFound(marked("This patient is not in the clinic's file."))
+    patient = known_patient(work, patient_id)
     lead = leads.get(work, lead_id) if lead_id is not None else None
     if lead_id is not None and (lead is None or lead.patient_id != patient_id):
         raise NotFound(marked("This inquiry is not one of the patient's."))

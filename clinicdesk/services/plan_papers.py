@@ -12,7 +12,6 @@ from clinicdesk.domain.clinic import Clinic
 from clinicdesk.domain.clock import clinic_date
 from clinicdesk.domain.completeness import Problem, Severity, Where
 from clinicdesk.domain.deposits import last_days
-from clinicdesk.domain.errors import NotFound
 from clinicdesk.domain.money import Money
 from clinicdesk.domain.papers import UNSAID, Said
 from clinicdesk.domain.plan_papers import (
@@ -32,17 +31,23 @@ from clinicdesk.domain.totals import LineAmount, Totals, TripTotal, totals
 from clinicdesk.services.catalogue import Offer, offer_of
 from clinicdesk.services.clinic import settings_of
 from clinicdesk.services.context import Context
-from clinicdesk.services.papers import coordinator_id, letterhead, paper_patient, paper_staff, said, shelf
+from clinicdesk.services.papers import (
+    coordinator_id,
+    known_patient,
+    letterhead,
+    paper_patient,
+    paper_staff,
+    said,
+    shelf,
+)
 from clinicdesk.services.words import Group
-from clinicdesk.storage import patients, payments
+from clinicdesk.storage import payments
 from clinicdesk.storage.work import Work
 
 
 def document(work: Work, context: Context, plan: Plan, *, issued_on: date | None = None) -> PlanDocument:
     """Return the paper of the plan's next revision; a draft's has no ``issued_on``."""
-    patient = patients.get(work, plan.patient_id)
-    if patient is None:
-        raise NotFound(marked("This patient is not in the clinic's file."))
+    patient = known_patient(work, plan.patient_id)
     clinic = settings_of(work, context).clinic
     offer = offer_of(work, context)
     writer = _Writer(plan, offer)

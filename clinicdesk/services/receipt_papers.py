@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from clinicdesk.domain.clinic import Clinic, RefundStep
+from clinicdesk.domain.clinic import Clinic
 from clinicdesk.domain.clock import clinic_date
-from clinicdesk.domain.deposits import DepositRequest
 from clinicdesk.domain.errors import Conflict, NotFound
 from clinicdesk.domain.leads import FactKind
 from clinicdesk.domain.money import Money
@@ -17,12 +16,11 @@ from clinicdesk.domain.plan_papers import PlanDocument
 from clinicdesk.domain.plans import Plan
 from clinicdesk.domain.receipts import BalanceLine, ReceiptDocument
 from clinicdesk.domain.text import marked
-from clinicdesk.domain.visits import Appointment
 from clinicdesk.services import words
 from clinicdesk.services.clinic import settings_of
 from clinicdesk.services.context import Context
-from clinicdesk.services.papers import coordinator_id, letterhead, paper_patient, paper_staff
-from clinicdesk.storage import leads, patients, payments, plans
+from clinicdesk.services.papers import coordinator_id, known_patient, letterhead, paper_patient, paper_staff
+from clinicdesk.storage import leads, payments, plans
 from clinicdesk.storage.work import Work
 
 
@@ -86,17 +84,11 @@ def receipt_paper(
     refund_percent: int | None = None,
 ) -> ReceiptDocument:
     """Return the sealed paper of a payment that has just been recorded (or is about to be, for a preview)."""
-    patient = patients.get(work, payment.patient_id)
-    if patient is None:
-        raise NotFound(marked("This patient is not in the clinic's file."))
+    patient = known_patient(work, payment.patient_id)
     clinic = settings_of(work, context).clinic
     printed = languages.of(patient, clinic)
-    issued = issued_plan(work, payment.plan_id) if payment.plan_id is not None else None
-    request = payments.request_of(work, payment)
-    visit = payments.booked_visit(work, payment.lead_id) if payment.lead_id is not None else None
     back = payment.kind in {PaymentKind.REFUND, PaymentKind.VOID}
-    rate = payment.rate
-    return ReceiptDocument(
+    paper = ReceiptDocument(
         number=number,
         kind=payment.kind.value,
         language=printed.first,
@@ -107,51 +99,61 @@ def receipt_paper(
         amount=-payment.amount if back else payment.amount,
         paid=-payment.paid if back else payment.paid,
         patient=paper_patient(patient),
-        balance=_balance(work, payment, issued.total) if issued else (),
+        balance=(),
         title="" if back else clinic.receipt_title,
-        rate=rate.value if rate else None,
-        rate_on=clinic_date(rate.pinned_at, clinic.tz) if rate else None,
         payer=payment.payer,
         payer_relation=payment.payer_relation,
         way=payment.way,
         reference=payment.reference,
-        plan_number=issued.plan.number if issued else "",
-        plan_revision=issued.paper.revision if issued else 0,
-        plan_title=Said(issued.paper.title) if issued and issued.paper.title else UNSAID,
-        appointment_at=visit.starts_at if visit and not back else None,
-        dentist=_dentist(work, visit, issued) if visit and not back else "",
-        ladder=_ladder(payment, request, issued),
-        free_moves=request.free_moves if request else issued.paper.deposit.free_moves if issued else 0,
         coordinator=paper_staff(work, coordinator_id(work, patient, payment.lead_id)),
         received_by=paper_staff(work, payment.by).name,
         note=clinic.receipt_note,
         replaces=replaces,
         refund_percent=refund_percent,
-    ).sealed()
+    )
+    if payment.rate is not None:
+        pinned_on = clinic_date(payment.rate.pinned_at, clinic.tz)
+        paper = replace(paper, rate=payment.rate.value, rate_on=pinned_on)
+    return _with_visit(work, payment, _with_plan(work, payment, paper)).sealed()
 
 
-def _dentist(work: Work, visit: Appointment, issued: IssuedPlan | None) -> str:
-    dentist_id = visit.dentist_id or (issued.plan.dentist_id if issued else None)
-    return paper_staff(work, dentist_id).name
+def _with_plan(work: Work, payment: Payment, paper: ReceiptDocument) -> ReceiptDocument:
+    """Return the paper with the plan it counts on, what is left to pay, and the rule that binds a deposit.
+
+    The rule is the one frozen with the request, else with the plan.
+    """
+    if payment.plan_id is None:
+        return paper
+    issued, request = issued_plan(work, payment.plan_id), payments.request_of(work, payment)
+    terms = request or issued.paper.deposit
+    return replace(
+        paper,
+        balance=_balance(work, payment, payment.plan_id, issued.total),
+        plan_number=issued.plan.number,
+        plan_revision=issued.paper.revision,
+        plan_title=Said(issued.paper.title) if issued.paper.title else UNSAID,
+        dentist=paper_staff(work, issued.plan.dentist_id).name,
+        ladder=terms.ladder if payment.kind is PaymentKind.DEPOSIT else (),
+        free_moves=terms.free_moves,
+    )
 
 
-def _ladder(
-    payment: Payment, request: DepositRequest | None, issued: IssuedPlan | None
-) -> tuple[RefundStep, ...]:
-    """Return the refund rule that binds a deposit: the one frozen with its request, else with the plan."""
-    if payment.kind is not PaymentKind.DEPOSIT:
-        return ()
-    if request is not None:
-        return request.ladder
-    return issued.paper.deposit.ladder if issued else ()
+def _with_visit(work: Work, payment: Payment, paper: ReceiptDocument) -> ReceiptDocument:
+    """Return the paper with the booked date that the money holds; none on money that goes back."""
+    back = payment.kind in {PaymentKind.REFUND, PaymentKind.VOID}
+    visit = payments.booked_visit(work, payment.lead_id) if payment.lead_id is not None and not back else None
+    if visit is None:
+        return replace(paper, dentist="")
+    own = paper_staff(work, visit.dentist_id).name
+    return replace(paper, appointment_at=visit.starts_at, dentist=own or paper.dentist)
 
 
-def _balance(work: Work, payment: Payment, full: Money) -> tuple[BalanceLine, ...]:
+def _balance(work: Work, payment: Payment, plan_id: int, full: Money) -> tuple[BalanceLine, ...]:
     """Return total, earlier payments, this one and what is left: in the ledger's currency, and in the one
     it was paid in at the pinned rate, where only the last line is a difference and nothing rounds twice.
     """
     nothing = Money(0, full.currency)
-    others = [p.amount for p in payments.of_plan(work, _plan_of(payment)) if p.id != payment.id]
+    others = [p.amount for p in payments.of_plan(work, plan_id) if p.id != payment.id]
     earlier = sum(others, nothing)
     columns = [(full, -earlier, -payment.amount)]
     if payment.rate is not None:
@@ -164,9 +166,3 @@ def _balance(work: Work, payment: Payment, full: Money) -> tuple[BalanceLine, ..
     ]
     left = tuple(column[0] + column[1] + column[2] for column in columns)
     return (*rows, BalanceLine("left", left))
-
-
-def _plan_of(payment: Payment) -> int:
-    if payment.plan_id is None:
-        raise ValueError("a payment without a plan has no balance")
-    return payment.plan_id

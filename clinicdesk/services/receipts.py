@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from hashlib import sha256
+
+from clinicdesk.domain.clock import clinic_date
 from clinicdesk.domain.errors import NotFound
 from clinicdesk.domain.payments import Balance, Payment, balance
 from clinicdesk.domain.receipts import ReceiptDocument
 from clinicdesk.domain.record import PaymentRow
 from clinicdesk.domain.text import marked
+from clinicdesk.services.clinic import settings_of
 from clinicdesk.services.context import Context
+from clinicdesk.services.papers import known_patient, press
 from clinicdesk.services.permissions import EVERYBODY, permitted
-from clinicdesk.services.receipt_papers import issued_plan
+from clinicdesk.services.receipt_papers import ReceiptLanguages, issued_plan, receipt_paper
 from clinicdesk.storage import payments as repository
 from clinicdesk.storage import receipts
 from clinicdesk.storage.receipts import ReceiptRow
 from clinicdesk.storage.work import Work
+
+NOTE_LIMIT = 300
 
 
 class Receipts:
@@ -84,6 +92,38 @@ class Receipts:
         if found is None:
             raise _unknown_receipt(number)
         return found
+
+
+def receipted(
+    work: Work,
+    context: Context,
+    payment: Payment,
+    languages: ReceiptLanguages,
+    *,
+    replaces: str = "",
+    percent: int | None = None,
+) -> Payment:
+    """Store a payment and its receipt under the next number; both or neither."""
+    from clinicdesk.documents.receipt import receipt_pdf
+
+    known_patient(work, payment.patient_id)
+    payment = replace(payment, id=repository.add(work, payment))
+    clinic = settings_of(work, context).clinic
+    year = clinic_date(work.at, clinic.tz).year
+    number = receipts.next_number(work, clinic.receipt_series, year)
+    paper = receipt_paper(
+        work,
+        context,
+        payment,
+        number=number.text,
+        languages=languages,
+        replaces=replaces,
+        refund_percent=percent,
+    )
+    pdf = receipt_pdf(paper, press())
+    receipts.add(work, payment.id, number, paper, pdf, sha256(pdf).hexdigest())
+    work.audit(f"payment.{payment.kind.value}", "payment", payment.id, {"receipt": number.text})
+    return payment
 
 
 def found_payment(work: Work, payment_id: int) -> Payment:

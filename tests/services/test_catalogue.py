@@ -7,7 +7,7 @@ from clinicdesk.domain.completeness import Words
 from clinicdesk.domain.errors import InvalidInput, NotAllowed, NotFound
 from clinicdesk.domain.money import Money
 from clinicdesk.domain.people import Role, StaffMember
-from clinicdesk.domain.procedures import Scope, Unit
+from clinicdesk.domain.procedures import Procedure, Scope, Unit
 from clinicdesk.services.catalogue import Catalogue, offer_of
 from clinicdesk.services.context import Context
 from clinicdesk.storage.work import Storage
@@ -99,9 +99,8 @@ def test_a_changed_english_wording_makes_the_others_stale(storage: Storage) -> N
 
 
 def test_an_own_procedure_gets_a_code_and_blocks_where_it_has_no_words(catalogue: Catalogue) -> None:
-    done = catalogue.add_own(
-        name="<b>Laser</b> =1+1", language="en", category="other", scope=Scope.NONE, prices={"USD": 5000}
-    )
+    laser = Procedure("", "other", Unit.SESSION, Scope.NONE, prices={"USD": 5000})
+    done = catalogue.add_own(laser, name="<b>Laser</b> =1+1", language="en")
     assert done.value.code == "OWN-01"
     found = catalogue.find("laser", "en", currency="USD")
     assert (found[0].name, found[0].price) == ("<b>Laser</b> =1+1", Money(5000, "USD"))

@@ -154,6 +154,24 @@ def test_a_paid_deposit_has_a_receipt_confirms_the_date_and_moves_the_case(
     assert verified(desk) == []
 
 
+def test_a_part_of_the_deposit_books_nothing_until_the_rest_is_there(
+    desk: Desk, plan: Plan, payments: Payments
+) -> None:
+    payments.request_deposit(desk.lead_id, plan_id=plan.id, starts_at=VISIT)
+    payments.record(deposit(desk, plan, amount=Money(10000, "USD")))
+    assert stage(desk) is Stage.DEPOSIT_REQUESTED
+    assert visit(desk).state is AppointmentState.HELD
+    payments.record(deposit(desk, plan, amount=Money(19900, "USD")))
+    assert stage(desk) is Stage.DEPOSIT_PAID
+    assert visit(desk).state is AppointmentState.CONFIRMED
+
+
+def test_a_short_deposit_can_be_taken_as_the_whole(desk: Desk, plan: Plan, payments: Payments) -> None:
+    payments.request_deposit(desk.lead_id, plan_id=plan.id, starts_at=VISIT)
+    payments.record(deposit(desk, plan, amount=Money(25000, "USD"), short=True))
+    assert stage(desk) is Stage.DEPOSIT_PAID
+
+
 def test_a_double_click_records_one_payment(desk: Desk, plan: Plan, payments: Payments) -> None:
     operation = uuid4()
     first = payments.record(deposit(desk, plan), operation=operation)
