@@ -1,5 +1,6 @@
 """Builders with good defaults for tests: a clinic in Đà Nẵng on a Tuesday morning."""
 
+import atexit
 import shutil
 from datetime import UTC, datetime
 from functools import cache
@@ -32,7 +33,9 @@ def storage(folder: Path, *, at: datetime = AT) -> Storage:
 
 @cache
 def _template() -> Path:
-    path = Path(mkdtemp(prefix="clinicdesk-test-")) / "template.sqlite"
+    folder = mkdtemp(prefix="clinicdesk-test-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = Path(folder) / "template.sqlite"
     made = create_clinic(path, at=AT)
     with made.writing(at=AT) as work:
         work.execute(
