@@ -112,8 +112,9 @@ def receipt_paper(
         refund_percent=refund_percent,
     )
     if payment.rate is not None:
-        pinned_on = clinic_date(payment.rate.pinned_at, clinic.tz)
-        paper = replace(paper, rate=payment.rate.value, rate_on=pinned_on)
+        paper = replace(
+            paper, rate=payment.rate.value, rate_on=clinic_date(payment.rate.pinned_at, clinic.tz)
+        )
     return _with_visit(work, payment, _with_plan(work, payment, paper)).sealed()
 
 
