@@ -1,13 +1,15 @@
 """Makes resources/fonts from pinned npm packages: static TrueType fonts, reduced to what is printed.
 
-Run `python packaging/fonts/make.py` (needs npm and fonttools).  The packages are checked against the
-SHA-256 sums below, so the same files come out.  All fonts are under the SIL Open Font License 1.1; their
-licences are written beside them.
+Run `python packaging/fonts/make.py` (needs npm and fonttools).  The packages are checked against the SHA-256
+sums below; `--check` makes everything afresh elsewhere and compares it with the committed files, table by
+table, leaving out only the time stamp and the checksum in their head.  All fonts are under the SIL Open Font
+License 1.1; their licences are written beside them.
 """
 
 import hashlib
 import shutil
 import subprocess
+import sys
 import tarfile
 import tempfile
 from collections.abc import Iterable
@@ -191,15 +193,38 @@ FAMILIES = (
 )
 
 
-def main() -> None:
-    """Make every font afresh."""
-    TARGET.mkdir(parents=True, exist_ok=True)
+def main(arguments: list[str]) -> None:
+    """Make every font afresh, or only compare."""
     with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "made" if "--check" in arguments else TARGET
+        target.mkdir(parents=True, exist_ok=True)
         for family in FAMILIES:
             package = unpacked(family, Path(folder))
-            shutil.copyfile(package / "LICENSE_FONT", TARGET / f"{family.stem}-OFL.txt")
+            shutil.copyfile(package / "LICENSE_FONT", target / f"{family.stem}-OFL.txt")
             for weight in family.weights:
-                reduce(family, next((package / WEIGHTS[weight]).glob("*.ttf")), weight)
+                source = next((package / WEIGHTS[weight]).glob("*.ttf"))
+                reduce(family, source, target / f"{family.stem}-{weight}.ttf")
+        if target != TARGET:
+            compare(target)
+
+
+def compare(made: Path) -> None:
+    """Stop with a sentence if the committed fonts are not the ones that were made."""
+    names = {path.name for path in made.glob("*.ttf")} | {path.name for path in TARGET.glob("*.ttf")}
+    for name in sorted(names):
+        if tables(made / name) != tables(TARGET / name):
+            raise SystemExit(f"{name} is not what the script makes.")
+    print(f"All {len(names)} fonts are what the script makes.")
+
+
+def tables(path: Path) -> dict[str, bytes]:
+    """The tables of a font file, without the time stamp and the checksum of its head; none without a file."""
+    if not path.is_file():
+        return {}
+    reader = TTFont(path).reader
+    found = {tag: reader[tag] for tag in reader.keys()}  # noqa: SIM118 - no mapping, only keys and items
+    head = found["head"]
+    return {**found, "head": head[:8] + head[12:28] + head[36:]}
 
 
 def unpacked(family: Family, folder: Path) -> Path:
@@ -215,7 +240,7 @@ def unpacked(family: Family, folder: Path) -> Path:
     return inside / "package"
 
 
-def reduce(family: Family, source: Path, weight: str) -> None:
+def reduce(family: Family, source: Path, target: Path) -> None:
     """Keep the wanted characters and features; drop hinting, vertical metrics and glyph names."""
     options = subset.Options()
     options.hinting = False
@@ -224,14 +249,13 @@ def reduce(family: Family, source: Path, weight: str) -> None:
     options.layout_features = list(family.features)
     options.drop_tables = [*options.drop_tables, "vhea", "vmtx", "BASE", "STAT", "MATH", "gasp", "DSIG"]
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17]
-    font = TTFont(source)
+    font = TTFont(source, recalcTimestamp=False)
     worker = subset.Subsetter(options)
     worker.populate(unicodes=family.characters)
     worker.subset(font)
-    target = TARGET / f"{family.stem}-{weight}.ttf"
     font.save(target)
     print(f"{target.name}: {target.stat().st_size:,} bytes, {len(font.getBestCmap()):,} characters")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
