@@ -111,10 +111,8 @@ def receipt_paper(
         replaces=replaces,
         refund_percent=refund_percent,
     )
-    if payment.rate is not None:
-        paper = replace(
-            paper, rate=payment.rate.value, rate_on=clinic_date(payment.rate.pinned_at, clinic.tz)
-        )
+    if rate := payment.rate:
+        paper = replace(paper, rate=rate.value, rate_on=clinic_date(rate.pinned_at, clinic.tz))
     return _with_visit(work, payment, _with_plan(work, payment, paper)).sealed()
 
 
