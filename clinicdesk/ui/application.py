@@ -83,7 +83,7 @@ def make_window(
     ``runner`` and ``prompts`` default to threads and dialogs; tests and the tour pass the inline runner
     and a script.
     """
-    window = MainWindow(look, t)
+    window = MainWindow(look, t) if window is None else window
     bus = ChangeBus()
     navigation = window.navigation(pages, sheets)
     desk = Desk(
