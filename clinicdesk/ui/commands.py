@@ -82,12 +82,15 @@ class Commands(QObject):
         failure that belongs to one of its fields. All other arguments go to ``function``.
         """
         done = self._attempt(lambda: function(*args, **kwargs), form)
-        if done is None:
-            return None
+        if done is not None:
+            self.took(done, origin)
+        return done
+
+    def took(self, done: Done[Any], origin: object = None) -> None:
+        """Take in what a task wrote beside the GUI thread: it can be undone, and pages hear of it."""
         self._redo.clear()
         self._remember(self._undo, done)
         self._tell(done, origin)
-        return done
 
     def undo(self) -> bool:
         """Take back the last act; return whether that was done."""

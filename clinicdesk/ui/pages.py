@@ -16,6 +16,7 @@ def pages() -> tuple[PageEntry, ...]:
     """Return the pages in the order of the rail."""
     return (
         PageEntry("today", "list-check", marked("Today"), _today, "page.1", count=_due),
+        PageEntry("settings", "settings", marked("Settings"), _settings, "page.settings", low=True),
     )
 
 
@@ -33,6 +34,12 @@ def _today(desk: Desk) -> Page:
 def _due(desk: Desk) -> int:
     count: int = desk.services.followups.badge(owner_id=desk.coordinator.staff)
     return count
+
+
+def _settings(desk: Desk) -> Page:
+    from clinicdesk.ui.settings import make
+
+    return make(desk)
 
 
 def _inquiry(desk: Desk, window: QWidget, **facts: Any) -> object:

@@ -75,6 +75,15 @@ class ClinicForm(QWidget):
         self.country.edited.connect(lambda: self.country_chosen.emit(self.country.value()))
         self._lay_out(list(fields.values()))
 
+    def show_clinic(self, clinic: Clinic) -> None:
+        """Show another clinic's facts without emitting ``edited``."""
+        self._clinic = clinic
+        self.name.set_text(clinic.name)
+        self.country.set_value(clinic.country)
+        self.zone.set_value(clinic.zone)
+        for name, field in self._lines.items():
+            field.set_text(getattr(clinic, name))
+
     def clinic(self) -> Clinic:
         """Return the clinic as typed; raises InvalidInput where a choice is missing."""
         lines = {name: field.value() for name, field in self._lines.items()}

@@ -1,0 +1,185 @@
+"""The sections of the clinic itself: letterhead, hours and promises, currencies and deposit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QGridLayout
+
+from clinicdesk.domain.changes import Done
+from clinicdesk.domain.clinic import Clinic, Promises
+from clinicdesk.domain.errors import ClinicError, InvalidInput
+from clinicdesk.domain.text import marked
+from clinicdesk.ui.desk import Desk
+from clinicdesk.ui.settings.section import Section, Write
+from clinicdesk.ui.theme import Role
+from clinicdesk.ui.widgets.choices import check_box
+from clinicdesk.ui.widgets.clinic_form import ClinicForm
+from clinicdesk.ui.widgets.fields import LineField, NumberField
+from clinicdesk.ui.widgets.hours_form import HoursForm
+from clinicdesk.ui.widgets.labels import label
+from clinicdesk.ui.widgets.money_form import DepositForm
+from clinicdesk.ui.widgets.planes import Card, row
+
+MISSING = marked("Something here cannot be read. Look at the marked field.")
+
+
+class LetterheadSection(Section):
+    """Name, country, zone and what every paper prints at its head."""
+
+    def __init__(self, desk: Desk) -> None:
+        t = desk.t
+        super().__init__(
+            desk,
+            t("Clinic and letterhead"),
+            t("Printed on plans, receipts and summaries from the next one on."),
+        )
+        self._form = ClinicForm(desk.look, t, desk.services.clinic.get())
+        self._form.edited.connect(self.edited)
+        self.body.add(self._form)
+        self.body.column.addStretch(1)
+
+    def show_stored(self) -> None:
+        """Show the clinic as it is stored."""
+        self._form.show_clinic(self.desk.services.clinic.get())
+
+    def write(self) -> Write:
+        """Return the write of the letterhead."""
+        if not self._form.check():
+            raise InvalidInput(MISSING)
+        clinic = self._form.clinic()
+        return lambda progress: self.desk.services.clinic.edit(clinic, progress=progress)
+
+    def show_error(self, error: ClinicError) -> bool:
+        """Show the sentence under its field."""
+        return self._form.group.show_error(error)
+
+
+class HoursSection(Section):
+    """When the clinic is open, its holidays, and how fast it promises to be."""
+
+    def __init__(self, desk: Desk) -> None:
+        t, look = desk.t, desk.look
+        super().__init__(
+            desk,
+            t("Hours and promises"),
+            t("The clocks count business hours only. Open cases follow a change at once."),
+        )
+        services = desk.services.clinic
+        self._hours = HoursForm(look, t, services.hours().week)
+        self._holidays = check_box("")
+        self._reply = NumberField(look, t, t("First reply within"), least=1, most=48, unit=t("hours"))
+        self._plan = NumberField(look, t, t("Written plan within"), least=1, most=168, unit=t("hours"))
+        self._hold = NumberField(look, t, t("A held date lapses after"), least=1, most=60, unit=t("days"))
+        hours = Card(t("Opening hours"))
+        hours.add(self._hours, self._holidays)
+        promises = Card(t("Promises"), t("counted in business hours"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        for place, field in enumerate((self._reply, self._plan, self._hold)):
+            grid.addWidget(field, 0, place)
+            field.edited.connect(self.edited)
+        promises.column.addLayout(grid)
+        self.body.add(hours, promises)
+        self.body.column.addStretch(1)
+        self._hours.edited.connect(self.edited)
+        self._holidays.toggled.connect(self.edited)
+
+    def show_stored(self) -> None:
+        """Show hours and promises as they are stored."""
+        services, t = self.desk.services.clinic, self.desk.t
+        clinic: Clinic = services.get()
+        self._hours.show_week(services.hours().week)
+        self._holidays.blockSignals(True)
+        self._holidays.setChecked(clinic.public_holidays)
+        self._holidays.setText(
+            t("Skip public holidays of {country}", country=t.formats.country(clinic.country))
+        )
+        self._holidays.blockSignals(False)
+        self._reply.set_value(max(1, clinic.promises.first_reply_minutes // 60))
+        self._plan.set_value(clinic.promises.plan_hours)
+        self._hold.set_value(clinic.promises.hold_days)
+
+    def write(self) -> Write:
+        """Return the write of hours first, then of holidays and promises."""
+        if not self._hours.check():
+            raise InvalidInput(MISSING)
+        services = self.desk.services.clinic
+        week = {day: spans for day, spans in self._hours.week().items() if spans}
+        promises = Promises(self._reply.value() * 60, self._plan.value(), self._hold.value())
+        before: Clinic = services.get()
+        clinic = replace(before, promises=promises, public_holidays=self._holidays.isChecked())
+        old_week = dict(services.hours().week)
+        return partial(_write_hours, services, (old_week, before), (week, clinic))
+
+    def show_error(self, error: ClinicError) -> bool:
+        """Show the sentence under the days."""
+        if error.field != "hours":
+            return False
+        self._hours.show_error(self.desk.t.error(error))
+        return True
+
+
+def _write_hours(
+    services: Any, before: tuple[Any, Clinic], after: tuple[Any, Clinic], progress: Any
+) -> Done[Any]:
+    """Write hours and promises as one act whose undo puts both back."""
+    services.set_hours(after[0], progress=progress)
+    done: Done[Any] = services.edit(after[1], progress=progress)
+    quiet = partial(_write_hours, services, after, before, None)
+    return replace(done, summary=marked("Hours and promises were changed."), undo=quiet)
+
+
+class MoneySection(Section):
+    """Currencies, the deposit rule, the bank account and the pay link."""
+
+    def __init__(self, desk: Desk) -> None:
+        t, look = desk.t, desk.look
+        super().__init__(
+            desk,
+            t("Currencies and deposit"),
+            t("New plans start with this rule; plans that were issued keep theirs."),
+        )
+        clinic: Clinic = desk.services.clinic.get()
+        self._deposit = DepositForm(look, t, clinic)
+        self._deposit.edited.connect(self.edited)
+        self._lines = {
+            "holder": LineField(look, t, t("Account holder"), limit=120),
+            "bank": LineField(look, t, t("Bank"), limit=120),
+            "account": LineField(look, t, t("Account number or IBAN"), limit=60, left_to_right=True),
+            "swift": LineField(look, t, t("SWIFT or BIC"), limit=20, left_to_right=True),
+        }
+        self._link = LineField(
+            look, t, t("Pay link, the plan's number is added"), limit=200, left_to_right=True
+        )
+        rule = Card(t("Deposit"))
+        rule.add(self._deposit)
+        bank = Card(t("Where the money goes"), t("printed on deposit requests"))
+        bank.column.addLayout(row(self._lines["holder"], self._lines["bank"], spacing=20))
+        bank.column.addLayout(row(self._lines["account"], self._lines["swift"], spacing=20))
+        bank.add(self._link)
+        for field in (*self._lines.values(), self._link):
+            field.edited.connect(self.edited)
+        self.body.add(rule, bank, label(t("Papers already issued never change."), Role.CAPTION, tone="t3"))
+        self.body.column.addStretch(1)
+
+    def show_stored(self) -> None:
+        """Show currencies, rule and account as they are stored."""
+        clinic: Clinic = self.desk.services.clinic.get()
+        self._deposit.show_clinic(clinic)
+        for name, field in self._lines.items():
+            field.set_text(getattr(clinic.bank, name))
+        self._link.set_text(clinic.pay_link)
+
+    def write(self) -> Write:
+        """Return the write of currencies, rule and account."""
+        clinic = self._deposit.clinic(self.desk.services.clinic.get())
+        bank = replace(clinic.bank, **{name: field.value() for name, field in self._lines.items()})
+        clinic = replace(clinic, bank=bank, pay_link=self._link.value())
+        return lambda progress: self.desk.services.clinic.edit(clinic, progress=progress)
+
+    def show_error(self, error: ClinicError) -> bool:
+        """Show the sentence under its field."""
+        return self._deposit.group.show_error(error)

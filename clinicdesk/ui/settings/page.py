@@ -1,0 +1,106 @@
+"""The Settings page: the list of sections at the leading side, one section beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+
+from clinicdesk.domain.changes import Changes
+from clinicdesk.ui.desk import Desk
+from clinicdesk.ui.page import Page
+from clinicdesk.ui.settings.clinic import HoursSection, LetterheadSection, MoneySection
+from clinicdesk.ui.settings.computer import BackupSection, ComputerSection
+from clinicdesk.ui.settings.prices import PricesSection
+from clinicdesk.ui.settings.section import Section
+from clinicdesk.ui.settings.team import TeamSection
+from clinicdesk.ui.theme import Role
+from clinicdesk.ui.widgets.buttons import Button
+from clinicdesk.ui.widgets.labels import label
+from clinicdesk.ui.widgets.planes import Plane
+
+NAVIGATION = 208
+
+
+def make(desk: Desk) -> SettingsPage:
+    """Return the Settings page."""
+    return SettingsPage(desk)
+
+
+class SettingsPage(Page):
+    """Sections are made when they are first shown; leaving one with changes asks nothing and keeps them."""
+
+    listens_to = Changes.CLINIC | Changes.STAFF | Changes.CATALOGUE
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        t = desk.t
+        self.title = t("Settings")
+        self._makers: list[tuple[str, str, Callable[[Desk], Section]]] = [
+            ("building-bank", t("Clinic and letterhead"), LetterheadSection),
+            ("clock", t("Hours and promises"), HoursSection),
+            ("users", t("Staff"), TeamSection),
+            ("cash", t("Currencies and deposit"), MoneySection),
+            ("list-check", t("Prices"), PricesSection),
+            ("database", t("Backup"), BackupSection),
+            ("settings", t("This computer"), ComputerSection),
+        ]
+        self._made: dict[int, Section] = {}
+        self.list = QListWidget()
+        self.list.setAccessibleName(t("Sections of Settings"))
+        self.list.setProperty("plain", True)
+        self.stack = QStackedWidget()
+        for icon, words, _ in self._makers:
+            self.list.addItem(QListWidgetItem(desk.icons.icon(icon), words))
+        self.list.currentRowChanged.connect(self._show)
+        self._lay_out()
+        desk.actions.bind("save", self._save, self)
+
+    def reload(self) -> None:
+        """Show what is stored, but never over something typed and not saved."""
+        if self.list.currentRow() < 0:
+            self.list.setCurrentRow(0)
+        for section in self._made.values():
+            if not section.dirty:
+                section.reload()
+
+    def areas(self) -> list[QWidget]:
+        """The list of sections, then the section."""
+        return [self.list, self.stack]
+
+    def section(self, place: int) -> Section:
+        """Return a section by its place in the list, made at first need."""
+        if place not in self._made:
+            made = self._makers[place][2](self.desk)
+            self._made[place] = made
+            self.stack.addWidget(made)
+            made.reload()
+        return self._made[place]
+
+    def _show(self, place: int) -> None:
+        if place >= 0:
+            self.stack.setCurrentWidget(self.section(place))
+
+    def _save(self) -> None:
+        self.section(max(0, self.list.currentRow())).save()
+
+    def _open_import(self, *_: Any) -> None:
+        self.desk.navigator.open_record("import", "patients")
+
+    def _lay_out(self) -> None:
+        desk, t = self.desk, self.desk.t
+        side = Plane("sunk", (12, 16, 12, 16), 10)
+        side.setFixedWidth(desk.theme.px(NAVIGATION))
+        side.add(label(t("Settings"), Role.PAGE_TITLE), self.list)
+        if desk.navigator.can_open("import"):
+            take = Button(desk.look, t("Import people"), icon="upload")
+            take.clicked.connect(self._open_import)
+            side.add(take)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(side)
+        across.addWidget(self.stack, 1)

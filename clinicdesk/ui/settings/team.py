@@ -1,0 +1,119 @@
+"""The section of the team: who works here, in which role, and who left."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from clinicdesk.domain.people import Role, StaffMember
+from clinicdesk.domain.text import initials
+from clinicdesk.ui.desk import Desk
+from clinicdesk.ui.settings.section import Section
+from clinicdesk.ui.theme import Role as TextRole
+from clinicdesk.ui.widgets.buttons import Button
+from clinicdesk.ui.widgets.chips import Chip, OwnerDisc
+from clinicdesk.ui.widgets.choices import check_box
+from clinicdesk.ui.widgets.field import FieldGroup
+from clinicdesk.ui.widgets.fields import ChoiceField, LineField
+from clinicdesk.ui.widgets.labels import label
+from clinicdesk.ui.widgets.planes import Card, clear_layout, row
+
+COLOURS = ("petrol", "violet", "green", "brown")
+
+
+def role_words(desk: Desk) -> list[tuple[Role, str]]:
+    """Return the roles with their words."""
+    t = desk.t
+    return [
+        (Role.OWNER, t("Owner")),
+        (Role.COORDINATOR, t("Coordinator")),
+        (Role.FRONT_DESK, t("Front desk")),
+    ]
+
+
+class TeamSection(Section):
+    """Everybody who works here; adding, changing and leaving act at once and can be undone."""
+
+    def __init__(self, desk: Desk) -> None:
+        t, look = desk.t, desk.look
+        super().__init__(
+            desk,
+            t("Staff"),
+            t("Each inquiry has one owner among them. Who leaves stays named on what they did."),
+            saves=False,
+        )
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(8)
+        self._grid.setColumnStretch(1, 1)
+        people = Card(t("Who works here"))
+        people.column.addLayout(self._grid)
+        self.name = LineField(look, t, t("Name"), limit=120)
+        self.role = ChoiceField(look, t, t("Role"), role_words(desk), chosen=Role.COORDINATOR)
+        self.dentist = check_box(t("Dentist"))
+        self.add_button = Button(look, t("Add"), icon="plus")
+        self.add_button.clicked.connect(self._add)
+        self.name.editor.returnPressed.connect(self._add)
+        self._group = FieldGroup(t, name=self.name, role=self.role)
+        new = Card(t("Somebody new"))
+        line = row(self.name, self.role, self.dentist, self.add_button, spacing=16)
+        line.setStretch(0, 2)
+        line.setStretch(1, 1)
+        new.column.addLayout(line)
+        self.body.add(people, new)
+        self.body.column.addStretch(1)
+
+    def show_stored(self) -> None:
+        """Show everybody, those who left at the end."""
+        clear_layout(self._grid)
+        team: tuple[StaffMember, ...] = self.desk.services.staff.all(active=False)
+        for place, member in enumerate(sorted(team, key=lambda one: not one.active)):
+            for column, widget in enumerate(self._widgets(member)):
+                self._grid.addWidget(widget, place, column)
+
+    def _widgets(self, member: StaffMember) -> list[QWidget]:
+        desk, t = self.desk, self.desk.t
+        words = dict(role_words(desk))[member.role]
+        name = f"{member.title} {member.name}".strip()
+        disc = OwnerDisc(desk.look, initials(member.name), member.colour, member.name)
+        what = label(t("{role}, dentist", role=words) if member.dentist else words, TextRole.BODY, tone="t2")
+        rename = Button(desk.look, t("Change"), small=True)
+        rename.clicked.connect(partial(self._rename, member))
+        if member.active:
+            leave = Button(desk.look, t("Left the clinic"), small=True)
+            leave.clicked.connect(partial(self._act, desk.services.staff.retire, member.id))
+            return [disc, label(name, TextRole.NAME), what, rename, leave]
+        back = Button(desk.look, t("Works here again"), small=True)
+        back.clicked.connect(partial(self._act, desk.services.staff.bring_back, member.id))
+        return [disc, label(name, TextRole.BODY, tone="t3"), Chip(desk.look, t("left")), rename, back]
+
+    def _add(self) -> None:
+        dentist = self.dentist.isChecked()
+        count = len(self.desk.services.staff.all(active=False))
+        done = self.desk.commands.do(
+            self.desk.services.staff.add,
+            name=self.name.value(),
+            role=self.role.value(),
+            dentist=dentist,
+            title="Dr." if dentist else "",
+            colour=COLOURS[count % len(COLOURS)],
+            form=self._group,
+            origin=self,
+        )
+        if done is not None:
+            self.name.set_text("")
+            self.dentist.setChecked(False)
+            self.show_stored()
+
+    def _rename(self, member: StaffMember) -> None:
+        typed = self.desk.prompts.ask_text(
+            self.desk.t("Change the name"), self.desk.t("Name"), self.desk.t("Change"), text=member.name
+        )
+        if typed is not None and typed.strip() != member.name:
+            self._act(self.desk.services.staff.edit, replace(member, name=typed))
+
+    def _act(self, function: object, subject: object, _clicked: bool = False) -> None:
+        if self.desk.commands.do(function, subject, origin=self) is not None:  # type: ignore[arg-type]
+            self.show_stored()
