@@ -87,7 +87,11 @@ class PriceModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """Return a column's heading."""
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section >= FIXED:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role != Qt.ItemDataRole.DisplayRole:
             return None
         t = self._desk.t
         return (t("Code"), t("Procedure"), t("Unit"), *self.currencies)[section]
@@ -163,6 +167,7 @@ class PricesSection(Section):
         self.table = QTableView()
         self.table.setModel(self.model)
         self.table.setAccessibleName(t("Prices"))
+        self.table.setProperty("plain", True)
         self.table.setShowGrid(False)
         self.table.setWordWrap(False)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -183,6 +188,7 @@ class PricesSection(Section):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def _show_count(self) -> None:
         shown = self.model.rowCount()
