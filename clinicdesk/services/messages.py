@@ -18,9 +18,9 @@ from clinicdesk.domain.people import Patient, address_of
 from clinicdesk.domain.text import marked
 from clinicdesk.messaging import composing, templates
 from clinicdesk.services.context import Context
-from clinicdesk.services.leads import Said, found_lead, record_fact
+from clinicdesk.services.lead_facts import Said, found_lead, record_fact, set_message_counts
 from clinicdesk.services.message_facts import Gathered, gather, worded
-from clinicdesk.services.patients import found_patient, past, set_message_counts
+from clinicdesk.services.people import found_patient, past
 from clinicdesk.services.permissions import EVERYBODY, permitted
 from clinicdesk.services.reconcile import reconcile
 from clinicdesk.storage import consent as consents
@@ -79,31 +79,7 @@ class Messages:
             known = gather(work, self.context, whose, row.lead_id if row else lead_id, row)
             if known is None:
                 raise NotFound(marked("This record is not in the clinic's file."))
-            patient = known.view.patient
-            chosen = language or patient.language or known.clinic.language
-            via = channel or preferred(patient, known.lead)
-            text, own = _text(kind, chosen, known), _own(kind, known)
-            purpose = templates.PURPOSES[kind]
-            return Composed(
-                patient_id=patient.id,
-                kind=kind,
-                purpose=purpose,
-                channel=via,
-                address=address_of(patient, via),
-                language=chosen,
-                subject=text.subject,
-                body=text.body,
-                own_language=known.clinic.language,
-                own_subject=own.subject,
-                own_body=own.body,
-                permission=permission(work, patient, known.lead, purpose, via),
-                missing=text.missing,
-                checked=chosen in READ_BY_PEOPLE,
-                lead_id=known.lead.id if known.lead else None,
-                followup_id=row.id if row else None,
-                plan_id=known.plan.id if known.plan else None,
-                revision=known.plan.revision if known.plan else 0,
-            )
+            return _composed(work, known, kind, language, channel)
 
     @permitted(EVERYBODY)
     def may_contact(self, patient_id: int, *, channel: str, purpose: Purpose) -> Permission:
@@ -147,17 +123,8 @@ class Messages:
             key = _key(row)
             if key and messages.has_key(work, key):
                 raise Conflict(marked("This message is on the record already."))
-            said = Said(
-                messages.OUT,
-                channel,
-                body,
-                kind,
-                followup_id,
-                purpose=purpose,
-                language=language or patient.language,
-                subject=subject,
-                key=key,
-            )
+            words = language or patient.language
+            said = Said(messages.OUT, channel, body, kind, followup_id, purpose, words, subject, key)
             message_id = self._record(work, patient, lead, kind, said, past(work, at), plan_id)
             ended = _end(work, row, past(work, at))
             reconcile(work, self.context, patient.id)
@@ -224,6 +191,34 @@ class Messages:
             {"name": name},
             partial(again, message_id, before=now),
         )
+
+
+def _composed(work: Work, known: Gathered, kind: str, language: str | None, channel: str | None) -> Composed:
+    patient = known.view.patient
+    chosen = language or patient.language or known.clinic.language
+    via = channel or preferred(patient, known.lead)
+    text, own = _text(kind, chosen, known), _own(kind, known)
+    purpose = templates.PURPOSES[kind]
+    return Composed(
+        patient_id=patient.id,
+        kind=kind,
+        purpose=purpose,
+        channel=via,
+        address=address_of(patient, via),
+        language=chosen,
+        subject=text.subject,
+        body=text.body,
+        own_language=known.clinic.language,
+        own_subject=own.subject,
+        own_body=own.body,
+        permission=permission(work, patient, known.lead, purpose, via),
+        missing=text.missing,
+        checked=chosen in READ_BY_PEOPLE,
+        lead_id=known.lead.id if known.lead else None,
+        followup_id=known.followup.id if known.followup else None,
+        plan_id=known.plan.id if known.plan else None,
+        revision=known.plan.revision if known.plan else 0,
+    )
 
 
 def permission(work: Work, patient: Patient, lead: Lead | None, purpose: Purpose, channel: str) -> Permission:

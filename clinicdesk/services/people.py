@@ -1,21 +1,26 @@
-"""Checks what people typed of a patient and names the field that cannot be used as it is."""
+"""Finds and adds patients, and checks what people typed of them, field by field."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 from typing import Any, TypedDict
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from clinicdesk.domain.errors import InvalidInput
+from clinicdesk.domain.clock import clinic_date
+from clinicdesk.domain.errors import InvalidInput, NotFound
 from clinicdesk.domain.people import PHONE_KINDS, Contact, ContactKind, Patient
 from clinicdesk.domain.text import marked, within_line, within_paragraph
 from clinicdesk.services import phones
+from clinicdesk.services.clinic import settings_of
+from clinicdesk.services.context import Context
 from clinicdesk.services.zones import zone_of
+from clinicdesk.storage import patients as repository
+from clinicdesk.storage.work import Work
 
 OLDEST = 130
 MOST_CONTACTS = 30
@@ -143,3 +148,32 @@ def _email(value: str) -> str:
     if not address.username or "." not in address.domain.strip("."):
         raise problem
     return f"{address.username}@{address.domain.lower()}" if address.addr_spec == value else address.addr_spec
+
+
+def add_patient(work: Work, context: Context, fields: PatientFields) -> Patient:
+    """Store a new patient inside ``work``, checked; raises InvalidInput with the field."""
+    patient = checked_patient(with_fields(Patient(0, ""), fields), clinic_today(work, context))
+    patient = replace(patient, created_at=work.at)
+    patient = replace(patient, id=repository.add(work, patient))
+    work.audit("patient.add", "patient", patient.id)
+    return patient
+
+
+def found_patient(work: Work, patient_id: int) -> Patient:
+    """Return one patient; raises NotFound."""
+    patient = repository.get(work, patient_id)
+    if patient is None:
+        raise NotFound(marked("This record is not in the clinic's file."))
+    return patient
+
+
+def clinic_today(work: Work, context: Context) -> date:
+    """Return the clinic's calendar date of this transaction."""
+    return clinic_date(work.at, settings_of(work, context).clinic.tz)
+
+
+def past(work: Work, at: datetime | None, field: str = "at") -> datetime:
+    """Return ``at``, or the present where it is None; raises InvalidInput for what is still to come."""
+    if at is not None and at > work.at:
+        raise InvalidInput(marked("This time is still to come."), field=field)
+    return at or work.at

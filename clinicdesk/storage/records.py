@@ -24,6 +24,7 @@ from clinicdesk.domain.record import (
     PaymentRow,
     PlanRow,
     RecordView,
+    TimelineRow,
     TreatmentRow,
 )
 from clinicdesk.domain.teeth import restored
@@ -115,17 +116,7 @@ def read(work: Work, patient_id: int, clinic: Clinic) -> RecordView | None:
         suppressed=suppressed,
         consents=tuple(_consent(answers, suppressed, purpose) for purpose in Purpose),
         leads=found.leads,
-        timeline=timeline.read(
-            work,
-            patient_id,
-            zone=clinic.tz,
-            names={member.id: member.name for member in team.values()},
-            leads=found.leads,
-            facts=found.facts,
-            payments=found.payments,
-            treatments=found.treatments,
-            answers=answers,
-        ),
+        timeline=_timeline(work, patient_id, clinic, team, found, answers),
         plans=found.plans,
         payments=found.payments,
         balances=tuple(_balances(found)),
@@ -136,6 +127,27 @@ def read(work: Work, patient_id: int, clinic: Clinic) -> RecordView | None:
         next_trip=found.next_trip,
         next_step=_next_step(found, team, work.at, today),
         journey=tuple(sorted(_journey(found, clinic, today), key=lambda point: point.on)),
+    )
+
+
+def _timeline(
+    work: Work,
+    patient_id: int,
+    clinic: Clinic,
+    team: dict[int, StaffMember],
+    found: _Found,
+    answers: list[Consent],
+) -> tuple[TimelineRow, ...]:
+    return timeline.read(
+        work,
+        patient_id,
+        zone=clinic.tz,
+        names={member.id: member.name for member in team.values()},
+        leads=found.leads,
+        facts=found.facts,
+        payments=found.payments,
+        treatments=found.treatments,
+        answers=answers,
     )
 
 
