@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from clinicdesk.domain.clinic import Promises
 from clinicdesk.domain.errors import ClinicError, InvalidInput
@@ -18,6 +18,7 @@ from clinicdesk.ui.first_run.example import ReplyExample
 from clinicdesk.ui.look import Look
 from clinicdesk.ui.theme import Role as TextRole
 from clinicdesk.ui.widgets.clinic_form import ClinicForm
+from clinicdesk.ui.widgets.choices import SpinBox
 from clinicdesk.ui.widgets.field import Field, FieldGroup
 from clinicdesk.ui.widgets.fields import ChoiceField, LineField
 from clinicdesk.ui.widgets.hours_form import HoursForm
@@ -302,8 +303,8 @@ class TeamStep(Step):
         return self._rows[0][0]
 
 
-def _spin(look: Look, least: int, most: int, unit: str) -> QSpinBox:
-    spin = QSpinBox()
+def _spin(look: Look, least: int, most: int, unit: str) -> SpinBox:
+    spin = SpinBox()
     spin.setRange(least, most)
     spin.setSuffix(f" {unit}")
     spin.setFixedWidth(look.theme.px(118))

@@ -21,7 +21,7 @@ from clinicdesk.ui.widgets.buttons import Button
 from clinicdesk.ui.widgets.labels import label
 from clinicdesk.ui.widgets.planes import Plane
 
-NAVIGATION = 208
+NAVIGATION = 232
 
 
 def make(desk: Desk) -> SettingsPage:

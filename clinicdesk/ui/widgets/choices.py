@@ -15,6 +15,8 @@ from clinicdesk.ui.widgets.field import Field
 
 T = TypeVar("T")
 
+TEXT_MARGIN = 8
+
 
 class ComboBox(QComboBox):
     """A list of choices that the wheel changes only while it has the focus."""
@@ -36,8 +38,9 @@ class SpinBox(QSpinBox):
     """A whole number that the wheel changes only while it has the focus."""
 
     def __init__(self) -> None:
-        """Make the box."""
+        """Make the box; its text stands as far from the frame as that of other fields."""
         super().__init__()
+        self.lineEdit().setTextMargins(TEXT_MARGIN, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

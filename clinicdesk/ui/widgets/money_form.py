@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from clinicdesk.domain.clinic import Clinic, DepositRule, RefundStep
 from clinicdesk.domain.errors import InvalidInput
@@ -15,6 +15,7 @@ from clinicdesk.domain.text import marked
 from clinicdesk.i18n.catalog import Translator
 from clinicdesk.ui.look import Look
 from clinicdesk.ui.theme import Role
+from clinicdesk.ui.widgets.choices import SpinBox
 from clinicdesk.ui.widgets.field import FieldGroup
 from clinicdesk.ui.widgets.fields import ChoiceField, ReadField
 from clinicdesk.ui.widgets.labels import label
@@ -140,8 +141,8 @@ class DepositForm(QWidget):
         layout.addWidget(label(note, Role.CAPTION, tone="t3", wrap=True))
 
 
-def _number(look: Look, least: int, most: int) -> QSpinBox:
-    spin = QSpinBox()
+def _number(look: Look, least: int, most: int) -> SpinBox:
+    spin = SpinBox()
     spin.setRange(least, most)
     spin.setMinimumWidth(look.theme.px(150))
     return spin
