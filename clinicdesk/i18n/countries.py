@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from babel.core import get_global
+
 from clinicdesk.domain.text import fold
 from clinicdesk.i18n.locales import locale_of
 
@@ -25,6 +27,17 @@ ALIASES = {
 SHORTEST_IN_TEXT = 4
 AFTER_PREPOSITION = re.compile(r"\b(?:from|in the|in|o ben|o|tu|ben|aus|der)[ ]+(\w{2,3})\b(?!\w)")
 SCRIPTS_WITHOUT_SPACES = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+
+
+def likely_language(country: str) -> str:
+    """Return the language (BCP 47) that most people in ``country`` (ISO 3166) use, as CLDR has it.
+
+    Chinese is told apart by script; English where CLDR names no other; empty for no country.
+    """
+    if not country:
+        return ""
+    language, *rest = str(get_global("likely_subtags").get(f"und_{country}", "en")).split("_")
+    return f"{language}-{rest[0]}" if language == "zh" and rest else language
 
 
 @cache

@@ -15,7 +15,7 @@ from clinicdesk.ui.page import Page
 def pages() -> tuple[PageEntry, ...]:
     """Return the pages in the order of the rail."""
     return (
-        PageEntry("today", "list-check", marked("Today"), _today, "page.1", count=_due),
+        PageEntry("today", "list-check", marked("Today"), _today, "page.1", opens=("due",), count=_due),
         PageEntry("settings", "settings", marked("Settings"), _settings, "page.settings", low=True),
     )
 
@@ -43,6 +43,6 @@ def _settings(desk: Desk) -> Page:
 
 
 def _inquiry(desk: Desk, window: QWidget, **facts: Any) -> object:
-    from clinicdesk.ui.inquiry import open as show
+    from clinicdesk.ui.inquiry import open_inquiry
 
-    return show(desk, window, **facts)
+    return open_inquiry(desk, window, **facts)

@@ -92,6 +92,7 @@ class MessageBox(Plane):
         """Make an empty box."""
         super().__init__("panel", (1, 1, 1, 1))
         self._desk = desk
+        self._shown_language = ""
         self.kind = label("", Role.NAME)
         self.languages = QComboBox()
         self.languages.setAccessibleName(desk.t("Language of the message"))
@@ -128,7 +129,10 @@ class MessageBox(Plane):
         one = message.language == message.own_language
         self.language.setText(_language(message.language, t("yours") if one else t("the patient’s")))
         self.text.setAccessibleName(t("Message to the patient"))
-        self.text.show_text(edited or message.body, right_to_left=_rtl(message.language))
+        text = edited or message.body
+        if text != self.text.toPlainText() or message.language != self._shown_language:
+            self.text.show_text(text, right_to_left=_rtl(message.language))
+        self._shown_language = message.language
         self.own_language.setText(_language(message.own_language, t("yours")))
         self.own.setText(message.own_body)
         self._own_side.setVisible(not one and bool(message.own_body))

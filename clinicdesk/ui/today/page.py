@@ -75,6 +75,17 @@ class TodayPage(Page):
         self._choose_again(chosen, place, scrolled)
         self._show_rows_or_nothing()
 
+    def open(self, kind: str, key: object, **facts: object) -> None:
+        """Show the first line of a lead ("due"); filters that would hide it are released."""
+        if self.desk.coordinator.staff is not None:
+            self.desk.coordinator.choose(None)
+        self.head.clear()
+        self.refresh()
+        row = next((row for row in self.model.rows() if row.lead_id == key), None)
+        if row is not None:
+            self.model.unfold(row.group)
+            self.view.select(self.model.position(row.id))
+
     def areas(self) -> list[QWidget]:
         """List and pane."""
         return [self.view, self.pane]

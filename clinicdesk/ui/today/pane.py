@@ -1,7 +1,7 @@
 """The pane beside the due list: who it is, what they need, the message, and the buttons in fixed places."""
 
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -44,7 +44,7 @@ class Pane(Plane):
         self._desk = desk
         self._reading: Reading | None = None
         self._edited: dict[int, str] = {}
-        self._operations: dict[int, UUID] = {}
+        self._operation = uuid4()
         self._verbs = Verbs()
         self.acts = Acts(desk, opener_of(desk), self._say)
         self._make_head()
@@ -61,11 +61,14 @@ class Pane(Plane):
 
     def show_row(self, due_row: DueRow, place: int, count: int) -> None:
         """Read and show a line; ``place`` of ``count`` tells where it stands in the list."""
+        another = self.shown is None or self.shown.id != due_row.id
         try:
             self._reading = read_pane(self._desk, due_row.id)
         except ClinicError as error:
             self._desk.commands.tell(error)
             return
+        # A line that was read anew can be acted on anew: what was undone may be done again.
+        self._operation = uuid4()
         view, message = self._reading.view, self._reading.message
         self._place.setText(self._desk.t("{n} of {count}", n=place, count=count))
         self._name.set_names(view.row.name, view.row.native_name)
@@ -78,7 +81,8 @@ class Pane(Plane):
         self._show_message(view, message)
         self._contacts.show_contacts(view.contacts)
         self._show_verbs(view, message)
-        self._scroll.verticalScrollBar().setValue(0)
+        if another:
+            self._scroll.verticalScrollBar().setValue(0)
 
     def show_clock(self) -> None:
         """Show how much time is left, and what time it is there."""
@@ -304,8 +308,7 @@ class Pane(Plane):
             return None
         view, message = self._reading.view, self._reading.message
         text = self._message.written() if message is not None else ""
-        operation = self._operations.setdefault(view.row.id, uuid4())
-        return Subject(view, message, text, operation)
+        return Subject(view, message, text, self._operation)
 
     def _keep_edited(self, text: str) -> None:
         if self._reading is not None:
