@@ -17,8 +17,8 @@ from clinicdesk.ui.first_run.answers import SetUp, with_country
 from clinicdesk.ui.first_run.example import ReplyExample
 from clinicdesk.ui.look import Look
 from clinicdesk.ui.theme import Role as TextRole
-from clinicdesk.ui.widgets.clinic_form import ClinicForm
 from clinicdesk.ui.widgets.choices import SpinBox
+from clinicdesk.ui.widgets.clinic_form import ClinicForm
 from clinicdesk.ui.widgets.field import Field, FieldGroup
 from clinicdesk.ui.widgets.fields import ChoiceField, LineField
 from clinicdesk.ui.widgets.hours_form import HoursForm
