@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
@@ -43,13 +44,15 @@ def build(file: Path, *, patients: int = 300, progress: Progress | None = None) 
         if leftover.is_file():
             leftover.unlink()
     clock = FixedClock(ENDS_AT - timedelta(days=YEARS_DAYS))
-    storage = create_clinic(part, at=clock.now())
+    storage = create_clinic(part, at=clock.now(), draft=True)
     try:
         services = Services(Context(storage, clock))
         services.clinic.set_up(CLINIC, HOURS, STAFF)
         Story(Stage(services, clock, Random(SEED), ENDS_AT), patients, progress).tell()
     finally:
         storage.close()
+    with part.open("rb") as told:
+        os.fsync(told.fileno())
     part.rename(file)
     return file
 

@@ -13,17 +13,19 @@ KEY_BYTES = 32
 # A bug that can corrupt a WAL file with two connections lives in every version before this one.
 WAL_IS_SAFE = (3, 51, 3)
 BUSY_MILLISECONDS = 5000
-FULL, EXTRA = 2, 3
+OFF, FULL, EXTRA = 0, 2, 3
 
 RawConnection = Any
 
 
-def connect(path: Path, key: bytes | None = None, *, read_only: bool = False) -> RawConnection:
+def connect(
+    path: Path, key: bytes | None = None, *, read_only: bool = False, draft: bool = False
+) -> RawConnection:
     """Open ``path`` with every pragma the clinic's safety rests on, and prove that each one holds.
 
     ``key`` is the raw 32-byte key of an encrypted file. The file must exist: nothing is created here.
-    A ``read_only`` connection sets nothing that writes. Raises the driver's error if the file cannot be
-    read, RuntimeError if a pragma does not hold.
+    A ``read_only`` connection sets nothing that writes; one to a ``draft`` waits for no disk.
+    Raises the driver's error if the file cannot be read, RuntimeError if a pragma does not hold.
     """
     mode = "ro" if read_only else "rw"
     raw = driver.connect(
@@ -34,21 +36,21 @@ def connect(path: Path, key: bytes | None = None, *, read_only: bool = False) ->
         isolation_level=None,
     )
     try:
-        _prepare(raw, key, read_only=read_only)
+        _prepare(raw, key, read_only=read_only, draft=draft)
     except BaseException:
         raw.close()
         raise
     return raw
 
 
-def _prepare(raw: RawConnection, key: bytes | None, *, read_only: bool) -> None:
+def _prepare(raw: RawConnection, key: bytes | None, *, read_only: bool, draft: bool) -> None:
     raw.execute("PRAGMA cipher_log_level = NONE")
     if key is not None:
         unlock(raw, key)
     if not read_only:
         wal = driver.sqlite_version_info >= WAL_IS_SAFE
         _hold(raw, "journal_mode", "wal" if wal else "delete")
-        _hold(raw, "synchronous", FULL if wal else EXTRA)
+        _hold(raw, "synchronous", OFF if draft else FULL if wal else EXTRA)
         _hold(raw, "secure_delete", 1)
     _hold(raw, "busy_timeout", BUSY_MILLISECONDS)
     _hold(raw, "foreign_keys", 1)

@@ -26,12 +26,12 @@ APPLICATION_ID_AT = 68
 CHECKED_AT_ONCE = 32 * 1024 * 1024
 
 
-def engine_of(path: Path, key: bytes | None = None) -> Engine:
+def engine_of(path: Path, key: bytes | None = None, *, draft: bool = False) -> Engine:
     """Return the SQLAlchemy engine over connections made in the one place that makes them."""
     return create_engine(
         "sqlite://",
         module=driver,
-        creator=lambda: connect(path, key),
+        creator=lambda: connect(path, key, draft=draft),
         poolclass=QueuePool,
         pool_size=2,
         max_overflow=6,
@@ -40,11 +40,12 @@ def engine_of(path: Path, key: bytes | None = None) -> Engine:
     )
 
 
-def create_clinic(path: Path, *, at: datetime, key: bytes | None = None) -> Storage:
+def create_clinic(path: Path, *, at: datetime, key: bytes | None = None, draft: bool = False) -> Storage:
     """Make a new clinic's file with all tables and open it; ``key`` encrypts it (32 bytes).
 
-    The file appears under its name only when it is complete. Raises FileProblem if something is there
-    already or the folder cannot be written.
+    The file appears under its name only when it is complete. A ``draft`` is thrown away if the machine
+    stops (the demo while its story is told): no commit waits for the disk, closing it does.
+    Raises FileProblem if something is there already or the folder cannot be written.
     """
     if path.exists():
         raise FileProblem(
@@ -68,7 +69,7 @@ def create_clinic(path: Path, *, at: datetime, key: bytes | None = None) -> Stor
         ) from error
     finally:
         part.unlink(missing_ok=True)
-    return open_clinic(path, at=at, key=key)
+    return open_clinic(path, at=at, key=key, draft=draft)
 
 
 def _build(part: Path, key: bytes | None) -> None:
@@ -89,7 +90,7 @@ def _build(part: Path, key: bytes | None) -> None:
         engine.dispose()
 
 
-def open_clinic(path: Path, *, at: datetime, key: bytes | None = None) -> Storage:
+def open_clinic(path: Path, *, at: datetime, key: bytes | None = None, draft: bool = False) -> Storage:
     """Open a clinic's file after looking at it: present, a clinic's, ours alone, sound, and up to date.
 
     An older file is backed up and brought up to date first. Raises FileProblem with a sentence for
@@ -107,7 +108,7 @@ def open_clinic(path: Path, *, at: datetime, key: bytes | None = None) -> Storag
     except BaseException:
         lock.release(unfinished=lock.left_behind)
         raise
-    return Storage(path, engine_of(path, key), lock, key)
+    return Storage(path, engine_of(path, key, draft=draft), lock, key)
 
 
 def look(path: Path, *, encrypted: bool) -> None:
