@@ -6,20 +6,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from clinicdesk.domain.cadence import DEFAULTS, Cadences, Rule, RuleGroup
 from clinicdesk.domain.changes import Changes, Done
 from clinicdesk.domain.clinic import Clinic
-from clinicdesk.domain.clock import clinic_date
 from clinicdesk.domain.errors import Conflict, InvalidInput, NotFound
 from clinicdesk.domain.hours import DAY_MINUTES, Interval, OpeningHours
 from clinicdesk.domain.people import Role, StaffMember
 from clinicdesk.domain.text import marked, within_line, within_paragraph
 from clinicdesk.services.context import Context
 from clinicdesk.services.permissions import EVERYBODY, OWNERS, permitted
+from clinicdesk.services.public_holidays import holidays_of, keep_holidays, worked_out
 from clinicdesk.services.staff import checked_member
 from clinicdesk.storage import clinic as repository
 from clinicdesk.storage import patients as patient_repository
@@ -30,7 +30,6 @@ from clinicdesk.storage.work import Work
 __all__ = ["ClinicSettings", "ClosedDay", "Settings", "settings_of"]
 
 BATCH = 100
-YEARS_BACK, YEARS_AHEAD = 3, 4
 DEFAULT_WEEK: Mapping[int, tuple[Interval, ...]] = {
     **dict.fromkeys(range(5), ((9 * 60, 17 * 60),)),
     5: ((9 * 60, 12 * 60),),
@@ -82,28 +81,11 @@ def _fresh(work: Work) -> Settings:
     clinic = repository.read(work)
     if clinic is None:
         raise NotFound(marked("The clinic has not been set up yet."))
-    today = clinic_date(work.at, clinic.tz)
     days = repository.closed_days(work)
     closed = {day.on for day in days if not day.open_anyway}
-    if clinic.public_holidays:
-        holidays = public_holidays(clinic.country, today.year - YEARS_BACK, today.year + YEARS_AHEAD)
-        closed |= set(holidays) - {day.on for day in days if day.open_anyway}
+    closed |= set(holidays_of(work, clinic)) - {day.on for day in days if day.open_anyway}
     hours = OpeningHours(clinic.tz, repository.week(work), frozenset(closed))
     return Settings(clinic, hours, _cadences(repository.cadence_rows(work)))
-
-
-@cache
-def public_holidays(country: str, first: int, last: int) -> Mapping[date, str]:
-    """Return the public holidays of ``country`` (ISO 3166) with their names, years inclusive.
-
-    Empty for a country whose calendar is not known.
-    """
-    import holidays
-
-    try:
-        return dict(holidays.country_holidays(country, years=range(first, last + 1)).items())
-    except NotImplementedError:
-        return {}
 
 
 class ClinicSettings:
@@ -139,7 +121,7 @@ class ClinicSettings:
     @permitted(EVERYBODY)
     def holidays(self, year: int) -> Mapping[date, str]:
         """Return the public holidays of the clinic's country in ``year`` with their names."""
-        return public_holidays(self.get().country, year, year)
+        return worked_out(self.get().country, range(year, year + 1))
 
     @permitted(EVERYBODY)
     def cadences(self) -> Cadences:
@@ -168,6 +150,7 @@ class ClinicSettings:
             repository.write_week(work, hours)
             for member in team:
                 staff_repository.add(work, member)
+            keep_holidays(work, clinic)
             Catalogue(self.context).seed(work)
             work.audit("clinic.set_up", "clinic", 1)
         return Done(clinic, Changes.EVERYTHING, marked("{name} is ready."), {"name": clinic.name})
@@ -260,7 +243,8 @@ def reconcile_all(context: Context, progress: Progress | None = None) -> int:
     """
     from clinicdesk.services.reconcile import reconcile_several
 
-    with context.reading() as work:
+    with context.writing() as work:
+        keep_holidays(work, settings_of(work, context).clinic)
         ids = patient_repository.with_open_cases(work)
     changed = 0
     for start in range(0, len(ids), BATCH):

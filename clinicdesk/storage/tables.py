@@ -108,6 +108,14 @@ hours = _table(
     ),
 )
 
+holiday_year = _table(
+    "holiday_year",
+    Column("country", Text, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("edition", Text, nullable=False),
+    _struct("days"),
+)
+
 closed_day = _table("closed_day", Column("on", Day, primary_key=True), _text("name"), _number("open_anyway"))
 
 cadence = _table("cadence", Column("rule", Text, primary_key=True), _number("enabled", 1), _struct("values"))
@@ -540,7 +548,6 @@ followup = _table(
         "opens_on",
         "due_on",
         sqlite_where=text("active = 1 AND state = 'open'"),
-        postgresql_where=text("active = 1 AND state = 'open'"),
     ),
     Index("ix_followup_state_at", "state_at"),
     Index("ix_followup_closes_on", "closes_on"),
@@ -581,7 +588,6 @@ message = _table(
         "ix_message_search",
         "search",
         sqlite_where=text("search IS NOT NULL"),
-        postgresql_where=text("search IS NOT NULL"),
     ),
 )
 

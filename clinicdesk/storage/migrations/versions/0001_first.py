@@ -69,6 +69,15 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "holiday_year",
+        sa.Column("country", sa.Text(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Text(), nullable=False),
+        sa.Column("days", sa.Text(), server_default="{}", nullable=False),
+        sa.PrimaryKeyConstraint("country", "year", name=op.f("pk_holiday_year")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "hours",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("weekday", sa.Integer(), nullable=False),
@@ -351,7 +360,6 @@ def upgrade() -> None:
         ["opens_on", "due_on"],
         unique=False,
         sqlite_where=sa.text("active = 1 AND state = 'open'"),
-        postgresql_where=sa.text("active = 1 AND state = 'open'"),
     )
     op.create_index(op.f("ix_followup_patient_id"), "followup", ["patient_id"], unique=False)
     op.create_index("ix_followup_state_at", "followup", ["state_at"], unique=False)
@@ -504,12 +512,7 @@ def upgrade() -> None:
     op.create_index("ix_message_patient_at", "message", ["patient_id", "at"], unique=False)
     op.create_index(op.f("ix_message_patient_id"), "message", ["patient_id"], unique=False)
     op.create_index(
-        "ix_message_search",
-        "message",
-        ["search"],
-        unique=False,
-        sqlite_where=sa.text("search IS NOT NULL"),
-        postgresql_where=sa.text("search IS NOT NULL"),
+        "ix_message_search", "message", ["search"], unique=False, sqlite_where=sa.text("search IS NOT NULL")
     )
     op.create_table(
         "next_trip",
