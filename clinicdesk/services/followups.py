@@ -23,7 +23,8 @@ from clinicdesk.services.context import Context
 from clinicdesk.services.due_rows import counted, due_row, in_order, waiting_reason
 from clinicdesk.services.pane import pane_view
 from clinicdesk.services.permissions import EVERYBODY, permitted
-from clinicdesk.services.reconcile import reconcile, reconcile_several
+from clinicdesk.services.public_holidays import keep_holidays
+from clinicdesk.services.reconcile import reconcile, reconcile_several, stale
 from clinicdesk.storage import consent, due, followups, leads, patients, tasks
 from clinicdesk.storage.work import Work
 
@@ -237,14 +238,19 @@ class Followups:
     def refresh_all(self, progress: Callable[[int, int], None] | None = None) -> int:
         """Recompute the follow-ups of every patient; return for how many something changed.
 
-        In batches of one transaction each; ``progress`` gets how many of how many are done.
+        They are compared in batches that only read, so that others can work meanwhile; ``progress`` gets how
+        many of how many are done. The public holidays of the years around now are kept in the file.
         """
-        with self.context.reading() as work:
+        with self.context.writing() as work:
+            keep_holidays(work, settings_of(work, self.context).clinic)
             ids = followups.everybody(work)
         changed = 0
         for start in range(0, len(ids), BATCH):
-            with self.context.writing() as work:
-                changed += reconcile_several(work, self.context, ids[start : start + BATCH])
+            with self.context.reading() as work:
+                moved = stale(work, self.context, ids[start : start + BATCH])
+            if moved:
+                with self.context.writing() as work:
+                    changed += reconcile_several(work, self.context, moved)
             if progress is not None:
                 progress(min(start + BATCH, len(ids)), len(ids))
         return changed

@@ -42,6 +42,20 @@ def reconcile_several(work: Work, context: Context, patient_ids: Sequence[int]) 
     return changed
 
 
+def stale(work: Work, context: Context, patient_ids: Sequence[int]) -> tuple[int, ...]:
+    """Return which of several patients have follow-ups or return dates that are not what the facts ask for.
+
+    It only reads: the start-up check compares thousands of patients and keeps nobody from writing.
+    """
+    rules = rules_of(work, context)
+    return tuple(
+        patient_id
+        for patient_id, (case, stored) in cases.read(work, patient_ids).items()
+        if merge(project(case, rules), stored)
+        or any(ideal_return(done, rules.cadences) != done.ideal_return_on for done in case.treatments)
+    )
+
+
 def _move_returns(work: Work, case: Case, cadences: Cadences) -> bool:
     """Store calculated ideal return dates that moved with their rule; return whether any did."""
     moved = False
