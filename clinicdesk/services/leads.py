@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
@@ -297,20 +297,36 @@ class Leads(Intake):
         """Let a fact that was taken back count again."""
         return self._set_counts(fact_id, counts=True)
 
+    @permitted(EVERYBODY)
+    def retract_facts(self, lead_id: int, *, fact_ids: Iterable[int]) -> Done[Lead]:
+        """Take several steps of one lead back at once; the undo lets them all count again."""
+        return self._set_all(lead_id, tuple(fact_ids), counts=False)
+
+    @permitted(EVERYBODY)
+    def restore_facts(self, lead_id: int, *, fact_ids: Iterable[int]) -> Done[Lead]:
+        """Let several steps that were taken back count again."""
+        return self._set_all(lead_id, tuple(fact_ids), counts=True)
+
+    def _set_all(self, lead_id: int, fact_ids: tuple[int, ...], *, counts: bool) -> Done[Lead]:
+        with self.context.writing() as work:
+            patient_id = found_lead(work, lead_id).patient_id
+            changed = tuple(fact_id for fact_id in fact_ids if _set_one(work, fact_id, counts=counts))
+            reconcile(work, self.context, patient_id)
+            lead, name = found_lead(work, lead_id), found_patient(work, patient_id).name
+        return Done(
+            lead,
+            CHANGED | Changes.MESSAGES,
+            marked("The steps of {name} count again.") if counts else marked("{name} is a step back."),
+            {"name": name},
+            partial(self.retract_facts if counts else self.restore_facts, lead_id, fact_ids=changed),
+        )
+
     def _set_counts(self, fact_id: int, *, counts: bool) -> Done[Fact]:
         with self.context.writing() as work:
-            lead_id, fact, counted = found_fact(work, fact_id)
-            if fact.kind not in TAKEN_BACK_HERE:
-                raise Conflict(marked("This belongs to a payment, a visit or a treatment. Undo it there."))
-            if counted is not counts:
-                message_id = fact.detail.get("message_id")
-                if message_id is not None:
-                    set_message_counts(work, message_id, counts=counts)
-                else:
-                    (repository.restore_fact if counts else repository.retract_fact)(work, fact_id)
+            lead_id, fact, _ = found_fact(work, fact_id)
+            _set_one(work, fact_id, counts=counts)
             lead = found_lead(work, lead_id)
             reconcile(work, self.context, lead.patient_id)
-            work.audit("fact.restore" if counts else "fact.retract", "lead_fact", fact_id)
             name = found_patient(work, lead.patient_id).name
         return Done(
             fact,
@@ -352,3 +368,19 @@ class Leads(Intake):
         """Return the channels that leads came in by, for the filters."""
         with self.context.reading() as work:
             return repository.channels(work)
+
+
+def _set_one(work: Work, fact_id: int, *, counts: bool) -> bool:
+    """Let one fact count, or not, with its message; return whether that was a change."""
+    _, fact, counted = found_fact(work, fact_id)
+    if fact.kind not in TAKEN_BACK_HERE:
+        raise Conflict(marked("This belongs to a payment, a visit or a treatment. Undo it there."))
+    if counted is counts:
+        return False
+    message_id = fact.detail.get("message_id")
+    if message_id is not None:
+        set_message_counts(work, message_id, counts=counts)
+    else:
+        (repository.restore_fact if counts else repository.retract_fact)(work, fact_id)
+    work.audit("fact.restore" if counts else "fact.retract", "lead_fact", fact_id)
+    return True
