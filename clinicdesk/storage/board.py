@@ -24,9 +24,10 @@ from clinicdesk.domain.board import (
 from clinicdesk.domain.clinic import Clinic
 from clinicdesk.domain.clock import clinic_date
 from clinicdesk.domain.leads import OPEN_STAGES, FactKind, Origin, Stage
-from clinicdesk.domain.text import initials, like, search_words
+from clinicdesk.domain.text import initials, search_words
 from clinicdesk.storage import tables
 from clinicdesk.storage.leads import money
+from clinicdesk.storage.words import contains
 from clinicdesk.storage.work import Work
 
 _l, _p, _f, _n = tables.lead, tables.patient, tables.followup, tables.lead_fact
@@ -88,12 +89,9 @@ def _filtered(asked: Select[Any], query: BoardQuery) -> Select[Any]:
         first = _l.c.origin == Origin.NEW.value
         asked = asked.where(~first if query.returning else first)
     for word in search_words(query.treatment):
-        asked = asked.where(_l.c.search.like(like(word), escape="\\"))
+        asked = asked.where(contains(_l.c.search, word))
     for word in search_words(query.text):
-        pattern = like(word)
-        asked = asked.where(
-            or_(_p.c.search.like(pattern, escape="\\"), _l.c.search.like(pattern, escape="\\"))
-        )
+        asked = asked.where(or_(contains(_p.c.search, word), contains(_l.c.search, word)))
     return asked
 
 

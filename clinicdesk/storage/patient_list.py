@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, case, exists, func, or_, select, tuple_
 
 from clinicdesk.domain.board import WAITING, look_state
 from clinicdesk.domain.cadence import add_months
@@ -16,10 +16,11 @@ from clinicdesk.domain.consent import Consent, Purpose, may_contact
 from clinicdesk.domain.leads import OPEN_STAGES
 from clinicdesk.domain.money import Money
 from clinicdesk.domain.people import PatientQuery, PatientRow, SavedFilter, folded_contact
-from clinicdesk.domain.text import initials, like, search_words
+from clinicdesk.domain.text import initials, search_words
 from clinicdesk.storage import consent as consents
 from clinicdesk.storage import patients, staff, tables
 from clinicdesk.storage.board import late_on
+from clinicdesk.storage.words import contains_all
 from clinicdesk.storage.work import Work
 
 _p, _f, _t, _m, _l = tables.patient, tables.followup, tables.treatment, tables.message, tables.lead
@@ -44,8 +45,8 @@ def count(work: Work, query: PatientQuery, me: int | None, clinic: Clinic) -> in
 
 
 def _conditions(query: PatientQuery, me: int | None, today: date) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = [_p.c.merged_into.is_(None)]
-    found += [_p.c.search.like(like(word), escape="\\") for word in search_words(query.text)]
+    found: list[ColumnElement[bool]] = [_NOT_MERGED]
+    found += contains_all(_p.c.search, search_words(query.text))
     if query.market:
         found.append(_p.c.country == query.market)
     if query.owner_id is not None:
@@ -60,13 +61,17 @@ def _conditions(query: PatientQuery, me: int | None, today: date) -> list[Column
     return [*found, saved(me, today)] if saved else found
 
 
+# Asked this way round, because few records are merged and the order's own index then holds all that is read.
+_NOT_MERGED = _p.c.id.not_in(select(_p.c.id).where(_p.c.merged_into.is_not(None)))
+
+
 def _treated(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(_t.c.patient_id == _p.c.id, _t.c.retracted_at.is_(None), *conditions)
+    return _p.c.id.in_(select(_t.c.patient_id).where(_t.c.retracted_at.is_(None), *conditions))
 
 
 def _due(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    mine = (_f.c.patient_id == _p.c.id, _f.c.active == 1, _f.c.state == "open")
-    return exists().where(*mine, *conditions)
+    standing = (_f.c.active == 1, _f.c.state == "open")
+    return _p.c.id.in_(select(_f.c.patient_id).where(*standing, *conditions))
 
 
 def _allowed(purpose: Purpose) -> ColumnElement[bool]:
@@ -79,39 +84,33 @@ def _allowed(purpose: Purpose) -> ColumnElement[bool]:
         or_(no.c.channel == "", no.c.channel == _c.c.channel),
         no.c.at >= _c.c.at,
     )
-    return exists().where(
-        _c.c.patient_id == _p.c.id, _c.c.purpose == purpose.value, _c.c.given == 1, ~later_no
-    )
+    yes = select(_c.c.patient_id).where(_c.c.purpose == purpose.value, _c.c.given == 1, ~later_no)
+    return _p.c.id.in_(yes)
 
 
 def _past_not_reached(_: int | None, today: date) -> ColumnElement[bool]:
     since = add_months(today, -PAST_MONTHS)
-    spoke = exists().where(
-        _m.c.patient_id == _p.c.id,
+    spoke = select(_m.c.patient_id).where(
+        _m.c.at >= datetime.combine(since, time(), tzinfo=UTC),
         _m.c.retracted_at.is_(None),
         _m.c.direction != "note",
-        func.substr(_m.c.at, 1, 10) >= since.isoformat(),
     )
-    return _treated() & ~_treated(_t.c.done_on > since) & ~spoke & ~_has_open_lead()
+    lately = ~_treated(_t.c.done_on > since) & _p.c.id.not_in(spoke)
+    return _treated() & lately & ~_has_open_lead()
 
 
 def _has_open_lead(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     stages = [stage.value for stage in OPEN_STAGES]
-    return exists().where(_l.c.patient_id == _p.c.id, _l.c.stage.in_(stages), *conditions)
+    return _p.c.id.in_(select(_l.c.patient_id).where(_l.c.stage.in_(stages), *conditions))
 
 
 def _twice(_me: int | None, _today: date) -> ColumnElement[bool]:
     """Return that somebody else has the same address, or the same name and the same day of birth."""
     shared = select(_a.c.folded).group_by(_a.c.folded).having(func.count(_a.c.patient_id.distinct()) > 1)
     by_address = select(_a.c.patient_id).where(_a.c.folded.in_(shared))
-    other = _p.alias()
-    by_name = exists().where(
-        other.c.sort_name == _p.c.sort_name,
-        other.c.id != _p.c.id,
-        other.c.birth_on == _p.c.birth_on,
-        other.c.merged_into.is_(None),
-    )
-    return or_(_p.c.id.in_(by_address), by_name)
+    person = (_p.c.sort_name, _p.c.birth_on)
+    born = select(*person).where(_p.c.birth_on.is_not(None)).group_by(*person).having(func.count() > 1)
+    return or_(_p.c.id.in_(by_address), tuple_(*person).in_(born))
 
 
 _SAVED: dict[SavedFilter, Callable[[int | None, date], ColumnElement[bool]]] = {

@@ -8,8 +8,9 @@ from sqlalchemy import RowMapping, Select, delete, func, insert, literal, select
 
 from clinicdesk.domain.leads import OPEN_STAGES
 from clinicdesk.domain.people import Contact, ContactKind, Patient, folded_contact, search_text
-from clinicdesk.domain.text import fold, like
+from clinicdesk.domain.text import fold
 from clinicdesk.storage import tables
+from clinicdesk.storage.words import contains_all
 from clinicdesk.storage.work import Work
 
 _t, _c = tables.patient, tables.contact
@@ -133,8 +134,7 @@ def alike(work: Work, *, words: Sequence[str], addresses: Sequence[str]) -> tupl
     if addresses:
         queries.append(select(_c.c.patient_id).where(_c.c.folded.in_(list(addresses))).limit(100))
     if words:
-        every = [_t.c.search.like(like(word), escape="\\") for word in words]
-        queries.append(select(_t.c.id).where(*every, living).limit(100))
+        queries.append(select(_t.c.id).where(*contains_all(_t.c.search, words), living).limit(100))
         begins = _t.c.sort_name.between(words[0], words[0] + "\U0010ffff")
         queries.append(select(_t.c.id).where(begins, living).limit(100))
     found = {int(i) for query in queries for i in work.execute(query).scalars()}

@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, Select, select
 
 from clinicdesk.domain.leads import OPEN_STAGES
 from clinicdesk.domain.search import Hit, HitKind
-from clinicdesk.domain.text import fold, like
+from clinicdesk.domain.text import fold
 from clinicdesk.storage import tables
+from clinicdesk.storage.words import contains, contains_all
 from clinicdesk.storage.work import Work
 
 _p, _l, _pl, _r, _m = tables.patient, tables.lead, tables.plan, tables.receipt, tables.message
@@ -25,10 +26,10 @@ def patients(work: Work, words: Sequence[str], limit: int) -> tuple[Hit, ...]:
     Names that begin with the first word come first; merged records are left out.
     """
     begins = _p.c.sort_name.between(words[0], words[0] + _LAST)
-    first = select(_p.c.id).where(begins, *_contain(_p.c.search, words)).order_by(_p.c.sort_name)
+    first = select(_p.c.id).where(begins, *contains_all(_p.c.sort_name, words[1:])).order_by(_p.c.sort_name)
     ids = list(work.execute(first.limit(limit)).scalars())
     if len(ids) < limit:
-        anywhere = select(_p.c.id).where(*_contain(_p.c.search, words)).order_by(_p.c.search)
+        anywhere = select(_p.c.id).where(*contains_all(_p.c.search, words)).order_by(_p.c.search)
         ids += [i for i in work.execute(anywhere.limit(limit)).scalars() if i not in ids]
     found = {hit.id: hit for hit in _people(work, ids[:limit])}
     return tuple(found[i] for i in ids if i in found)
@@ -51,7 +52,7 @@ def leads_of(work: Work, patient_ids: Sequence[int], limit: int) -> tuple[Hit, .
 
 def leads(work: Work, words: Sequence[str], limit: int) -> tuple[Hit, ...]:
     """Return leads in whose treatment, reference or request every word is found."""
-    matching = select(_l.c.id).where(*_contain(_l.c.search, words)).limit(limit)
+    matching = select(_l.c.id).where(*contains_all(_l.c.search, words)).limit(limit)
     ids = list(work.execute(matching).scalars())
     return _leads(work, _l.c.id.in_(ids), limit) if ids else ()
 
@@ -101,13 +102,13 @@ def receipts(work: Work, text: str, limit: int) -> tuple[Hit, ...]:
 
 def _numbered(ident: Any, number: Any, text: str, limit: int) -> Select[Any]:
     """Return the ids of the numbers that contain ``text``; a LIKE forgives the case of plain letters."""
-    found = select(ident).where(number.like(like(fold(text)), escape="\\")).order_by(number).limit(limit)
+    found = select(ident).where(contains(number, fold(text))).order_by(number).limit(limit)
     return select(found.subquery().c.id)
 
 
 def notes(work: Work, words: Sequence[str], limit: int) -> tuple[Hit, ...]:
     """Return notes in which every word is found, the newest first."""
-    matching = select(_m.c.id).where(_m.c.search.is_not(None), *_contain(_m.c.search, words))
+    matching = select(_m.c.id).where(_m.c.search.is_not(None), *contains_all(_m.c.search, words))
     ids = list(work.execute(matching.limit(limit * 4)).scalars())
     if not ids:
         return ()
@@ -122,7 +123,3 @@ def notes(work: Work, words: Sequence[str], limit: int) -> tuple[Hit, ...]:
         Hit(HitKind.NOTE, row.id, row.patient_id, row.name, "", " ".join(row.body[:EXCERPT].split()))
         for row in work.execute(asked)
     )
-
-
-def _contain(column: Any, words: Sequence[str]) -> list[ColumnElement[bool]]:
-    return [column.like(like(word), escape="\\") for word in words]
