@@ -263,7 +263,7 @@ class Leak:
         return self.share.whole - self.share.part
 
 
-_SENTENCES = {
+SENTENCES = {
     Step.REPLY: marked(
         "The stage that leaks most is the first reply: {stopped} of {whole} inquiries got none."
     ),
@@ -308,7 +308,7 @@ def leak(tracks: Iterable[Track]) -> Leak | None:
         channels[one.lead.channel] = channels.get(one.lead.channel, 0) + 1
     channel, count = min(channels.items(), key=lambda item: (-item[1], item[0]))
     late = sum(late_link(one) for one in gone) if step is Step.DEPOSIT else 0
-    return Leak(step, share, points, _SENTENCES[step], channel, count, late)
+    return Leak(step, share, points, SENTENCES[step], channel, count, late)
 
 
 def late_link(one: Track) -> bool:

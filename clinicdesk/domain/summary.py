@@ -163,15 +163,15 @@ def _paid(plans: list[Track]) -> Share:
     return Share(sum(one.deposit_at is not None for one in plans), len(plans))
 
 
+def is_slow(group: LeadFigures, total: LeadFigures) -> bool:
+    """Return whether a channel with enough inquiries waits far longer for its first reply than all do."""
+    if group.inquiries < FEW or group.reply_median is None or not total.reply_median:
+        return False
+    return 100 * group.reply_median >= SLOW * total.reply_median
+
+
 def _slow_channel(total: LeadFigures, groups: Iterable[LeadFigures]) -> Advice | None:
-    slow = [
-        group
-        for group in groups
-        if group.inquiries >= FEW
-        and group.reply_median is not None
-        and total.reply_median
-        and 100 * group.reply_median >= SLOW * total.reply_median
-    ]
+    slow = [group for group in groups if is_slow(group, total)]
     if not slow:
         return None
     worst = max(slow, key=lambda group: (group.reply_median or 0, group.group))

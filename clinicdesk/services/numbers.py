@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
+from pathlib import Path
 
 from clinicdesk.domain.changes import Changes, Done
 from clinicdesk.domain.clock import clinic_date
@@ -35,6 +36,7 @@ from clinicdesk.domain.summary import Quarter, Summary, advise
 from clinicdesk.domain.text import marked, within_line
 from clinicdesk.services.clinic import settings_of
 from clinicdesk.services.context import Context
+from clinicdesk.services.exports import KINDS, Kind, summary_bytes, write_file
 from clinicdesk.services.permissions import EVERYBODY, OWNERS, permitted
 from clinicdesk.services.reconcile import rules_of
 from clinicdesk.storage import numbers, returning, staff
@@ -162,6 +164,32 @@ class Numbers:
             Changes.SPEND,
             marked("Noted."),
             undo=partial(self.set_spend, month_on, name, purpose, before),
+        )
+
+    @permitted(EVERYBODY)
+    def export(
+        self,
+        period: Period | str,
+        folder: Path,
+        *,
+        baseline: Period | str | None = None,
+        kinds: Iterable[Kind] = KINDS,
+        language: str = "",
+    ) -> tuple[Path, ...]:
+        """Write the summary into ``folder`` as one PDF page, one spreadsheet with charts and one CSV.
+
+        The baseline is the same period a year earlier unless one is named; ``language`` is the clinic's.
+        Returns the files that were written. Raises InvalidInput for what is not a period, FileProblem
+        where the folder cannot be written.
+        """
+        chosen = _period(period)
+        made = self.summary(chosen, chosen.a_year_earlier() if baseline is None else baseline)
+        with self.context.reading() as work:
+            clinic, now = settings_of(work, self.context).clinic, work.at
+        said = language or clinic.language
+        contents = {kind: summary_bytes(made, kind, clinic, said, now) for kind in kinds}
+        return tuple(
+            write_file(folder, f"summary-{chosen}.{kind}", content) for kind, content in contents.items()
         )
 
     def _span(self, work: Work, period: Period) -> Span:

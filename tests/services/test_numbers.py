@@ -1,11 +1,12 @@
 """The owner's numbers on a real file: the same period gives the same figures, and each opens its names."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import insert
 
-from clinicdesk.domain.errors import InvalidInput, NotAllowed
+from clinicdesk.domain.errors import FileProblem, InvalidInput, NotAllowed
 from clinicdesk.domain.followups import FollowupKind
 from clinicdesk.domain.leads import FactKind, LostReason, Origin
 from clinicdesk.domain.money import Money
@@ -224,3 +225,25 @@ def test_the_last_periods_come_newest_first(desk: Desk) -> None:
         "2026Q3",
         "2026Q2",
     ]
+
+
+def test_the_summary_is_written_as_three_files_that_stay_the_same(desk: Desk, tmp_path: Path) -> None:
+    booked(desk, "Anna", "2026-08-17")
+    files = desk.services.numbers.export(QUARTER, tmp_path / "out")
+    assert [path.name for path in files] == [
+        "summary-2026Q3.pdf",
+        "summary-2026Q3.xlsx",
+        "summary-2026Q3.csv",
+    ]
+    first = [path.read_bytes() for path in files]
+    assert first[0].startswith(b"%PDF")
+    assert [path.read_bytes() for path in desk.services.numbers.export(QUARTER, tmp_path / "out")] == first
+    (only,) = desk.services.numbers.export(QUARTER, tmp_path / "csv", kinds=("csv",), language="vi")
+    assert only.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_a_folder_that_cannot_be_written_is_said_and_leaves_nothing(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(FileProblem) as caught:
+        desk.services.numbers.export(QUARTER, tmp_path / "file" / "out")
+    assert caught.value.data["name"] == "summary-2026Q3.pdf"
