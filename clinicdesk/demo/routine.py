@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
+from clinicdesk.demo.clinic import CLINIC
 from clinicdesk.demo.stage import Stage
 from clinicdesk.domain.board import LookState
 from clinicdesk.domain.due import DueRow
@@ -70,12 +71,18 @@ def work_through(stage: Stage) -> list[tuple[int, Origin]]:
     return returning
 
 
+def _language(stage: Stage, row: DueRow) -> str:
+    """Return the patient's language where the message has a wording in it, else the clinic's."""
+    spoken = stage.services.patients.get(row.patient_id).language
+    return spoken if spoken in stage.services.messages.languages(row.kind.value) else CLINIC.language
+
+
 def _sent(stage: Stage, row: DueRow) -> bool:
     """Write to the patient of ``row`` as its owner; a line that cannot be sent is left on the list."""
     me = stage.acting(row.owner_id) if row.owner_id else stage.services
     try:
         if stage.ends_at - stage.clock.now() < COMPOSED_LAST:
-            composed = me.messages.compose(row.id)
+            composed = me.messages.compose(row.id, language=_language(stage, row))
             me.messages.mark_sent(
                 row.id,
                 channel=composed.channel,
