@@ -26,28 +26,32 @@ class Search:
     def find(self, text: str, limit: int = 20) -> tuple[Hit, ...]:
         """Return at most ``limit`` hits: patients, their open leads, leads by words, plans, receipts, notes.
 
-        Every word must be found, accents and case forgiven. Nothing typed finds nothing; a huge paste is
-        searched by its beginning.
+        Every word must be found, accents and case forgiven. Where patients alone fill the list, nothing
+        else is looked for: the next letter narrows it. Nothing typed finds nothing; a huge paste is searched
+        by its beginning.
         """
         typed = single_line(text[:LINE_LIMIT])
         words = search_words(typed)[:MOST_WORDS]
         if not words:
             return ()
         with self.context.reading() as work:
-            others = self._others(work, typed, words)
-            people = repository.patients(work, words, max(limit - len(others), limit // 2))
-            known = {hit.id for hit in others if hit.kind is HitKind.LEAD}
-            ids = [hit.id for hit in people[:EACH]]
-            theirs = [h for h in repository.leads_of(work, ids, EACH) if h.id not in known]
-            return (*people, *theirs, *others)[:limit]
+            people = repository.patients(work, words, limit)
+            if len(people) >= limit:
+                return people
+            theirs = repository.leads_of(work, [hit.id for hit in people[:EACH]], EACH)
+            known = {hit.id for hit in theirs}
+            others = [
+                h for h in _others(work, typed, words) if h.kind is not HitKind.LEAD or h.id not in known
+            ]
+            return (*people[: max(limit - len(theirs) - len(others), limit // 2)], *theirs, *others)[:limit]
 
-    def _others(self, work: Work, typed: str, words: tuple[str, ...]) -> list[Hit]:
-        found: list[Hit] = []
-        if len(typed) > 1:
-            found += repository.leads(work, words, EACH)
-        if any(c.isdigit() for c in typed):
-            found += repository.plans(work, typed, EACH)
-            found += repository.receipts(work, typed, EACH)
-        if len(typed) > 1:
-            found += repository.notes(work, words, EACH)
-        return found
+
+def _others(work: Work, typed: str, words: tuple[str, ...]) -> list[Hit]:
+    found: list[Hit] = []
+    if any(c.isdigit() for c in typed):
+        found += repository.plans(work, typed, EACH)
+        found += repository.receipts(work, typed, EACH)
+    if len(typed) > 1:
+        found += repository.leads(work, words, EACH)
+        found += repository.notes(work, words, EACH)
+    return found

@@ -74,6 +74,12 @@ def _due(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     return _p.c.id.in_(select(_f.c.patient_id).where(*standing, *conditions))
 
 
+def _has_phase_two() -> ColumnElement[bool]:
+    """Return that a second trip is owed; asked person by person, because the unique key begins so."""
+    own = (_f.c.patient_id == _p.c.id, _f.c.kind == "phase_two")
+    return exists().where(*own, _f.c.active == 1, _f.c.state == "open")
+
+
 def _allowed(purpose: Purpose) -> ColumnElement[bool]:
     """Return that some yes to ``purpose`` is covered by no later no."""
     no = _c.alias()
@@ -116,7 +122,7 @@ def _twice(_me: int | None, _today: date) -> ColumnElement[bool]:
 _SAVED: dict[SavedFilter, Callable[[int | None, date], ColumnElement[bool]]] = {
     SavedFilter.RECALL_OPEN: lambda _, today: _due(_f.c.kind.in_(RECALL_KINDS), _f.c.opens_on <= today),
     SavedFilter.PAST_NOT_REACHED: _past_not_reached,
-    SavedFilter.PHASE_TWO: lambda *_: _due(_f.c.kind == "phase_two"),
+    SavedFilter.PHASE_TWO: lambda *_: _has_phase_two(),
     SavedFilter.NO_CONSENT: lambda *_: ~_allowed(Purpose.CARE),
     SavedFilter.MINE: lambda me, _: or_(_p.c.owner_id == me, _has_open_lead(_l.c.owner_id == me)),
     SavedFilter.DUPLICATES: _twice,
