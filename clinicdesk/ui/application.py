@@ -92,7 +92,7 @@ def make_window(
         clock=clock,
         zone=zone,
         bus=bus,
-        commands=Commands(bus, window.notices, t, window.reports.take),
+        commands=Commands(bus, window.notices, t, window.reports.take, zone),
         runner=runner or ThreadRunner(window.reports.take),
         prompts=prompts or DialogPrompts(look, t, clock, window),
         notices=window.notices,

@@ -1,6 +1,7 @@
 """Carries out service functions for the pages: publishes changes, offers Undo, says failures."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import datetime, tzinfo
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -48,13 +49,18 @@ class Commands(QObject):
         notices: SaysNotices,
         t: Translator,
         unexpected: Callable[[Exception], None],
+        zone: tzinfo | None = None,
     ) -> None:
-        """Publish to ``bus``, speak through ``notices`` in ``t``'s words, report bugs to ``unexpected``."""
+        """Publish to ``bus``, speak through ``notices`` in ``t``'s words, report bugs to ``unexpected``.
+
+        Instants in a summary are said on the clocks of ``zone``, which is the clinic's.
+        """
         super().__init__()
         self._bus = bus
         self._notices = notices
         self._t = t
         self._unexpected = unexpected
+        self._zone = zone
         self._undo: list[Done[Any]] = []
         self._redo: list[Done[Any]] = []
 
@@ -150,7 +156,13 @@ class Commands(QObject):
         self._bus.publish(done.changes, origin)
         if done.summary:
             undo = self._undo_of(done) if done.undo is not None else None
-            self._notices.say(self._t(done.summary, **done.data), undo)
+            self._notices.say(self._t(done.summary, **self._local(done.data)), undo)
+
+    def _local(self, data: Mapping[str, object]) -> dict[str, object]:
+        return {
+            name: value.astimezone(self._zone) if isinstance(value, datetime) and self._zone else value
+            for name, value in data.items()
+        }
 
     def _undo_of(self, done: Done[Any]) -> Callable[[], None]:
         def take_back() -> None:
