@@ -158,6 +158,13 @@ def stage(received_at: datetime, facts: Iterable[Fact]) -> tuple[Stage, datetime
     return current, since
 
 
+def beyond(facts: Iterable[Fact], target: Stage) -> tuple[Fact, ...]:
+    """Return the facts that hold a lead beyond ``target``, the latest first: what a step back takes back."""
+    limit = _ORDER.index(target)
+    far = (fact for fact in facts if fact.kind in _ADVANCES and _ORDER.index(_ADVANCES[fact.kind]) > limit)
+    return tuple(reversed(in_order(far)))
+
+
 def first_reply_at(facts: Iterable[Fact]) -> datetime | None:
     """Return when the patient first got a real answer: a reply, or a plan sent without one."""
     kinds = {FactKind.REPLIED, FactKind.PLAN_SENT}

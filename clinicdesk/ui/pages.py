@@ -16,6 +16,7 @@ def pages() -> tuple[PageEntry, ...]:
     """Return the pages in the order of the rail."""
     return (
         PageEntry("today", "list-check", marked("Today"), _today, "page.1", opens=("due",), count=_due),
+        PageEntry("pipeline", "layout-kanban", marked("Pipeline"), _pipeline, "page.2"),
         PageEntry("settings", "settings", marked("Settings"), _settings, "page.settings", low=True),
     )
 
@@ -34,6 +35,12 @@ def _today(desk: Desk) -> Page:
 def _due(desk: Desk) -> int:
     count: int = desk.services.followups.badge(owner_id=desk.coordinator.staff)
     return count
+
+
+def _pipeline(desk: Desk) -> Page:
+    from clinicdesk.ui.pipeline import make
+
+    return make(desk)
 
 
 def _settings(desk: Desk) -> Page:
