@@ -123,16 +123,18 @@ def look_state(
     zone: ZoneInfo,
     late_on: date | None = None,
     waiting: bool = False,
+    today: date | None = None,
 ) -> LookState:
     """Return how a follow-up is drawn at ``now``.
 
     Overdue when its instant has passed, or from ``late_on``, the day after it was due unless its window
     says otherwise; running out in the last hour of a first reply and the last five of a plan; waiting
-    where somebody else must act first; then today or later (look, section 5).
+    where somebody else must act first; then today or later (look, section 5). ``today`` is the clinic's
+    date of ``now`` where the caller has it already.
     """
     if snoozed_until is not None and snoozed_until > now:
         return LookState.SNOOZED
-    today = clinic_date(now, zone)
+    today = today or clinic_date(now, zone)
     if due_at is not None:
         if due_at < now:
             return LookState.OVERDUE

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
 
@@ -44,7 +45,8 @@ class _Setting:
     """What every card of one reading is drawn with."""
 
     now: datetime
-    clinic: Clinic
+    today: date
+    zone: ZoneInfo
     team: dict[int, tuple[str, str]]
     next_steps: dict[int, Row[Any]]
     parked: dict[int, date]
@@ -101,9 +103,9 @@ def _setting(work: Work, clinic: Clinic, shown: ColumnElement[bool]) -> _Setting
         row.id: (initials(row.name), row.colour)
         for row in work.execute(select(tables.staff.c.id, tables.staff.c.name, tables.staff.c.colour))
     }
-    return _Setting(
-        work.at, clinic, team, _next_steps(work, shown, clinic_date(work.at, clinic.tz)), _parked(work, shown)
-    )
+    today = clinic_date(work.at, clinic.tz)
+    steps, parked = _next_steps(work, shown, today), _parked(work, shown)
+    return _Setting(work.at, today, clinic.tz, team, steps, parked)
 
 
 def _next_steps(work: Work, shown: ColumnElement[bool], today: date) -> dict[int, Row[Any]]:
@@ -154,8 +156,7 @@ def _parked(work: Work, shown: ColumnElement[bool]) -> dict[int, date]:
 def _card(row: Row[Any], setting: _Setting) -> Card:
     state, kind, due_at, due_on, detail = _state(row, setting)
     owner = setting.team.get(row.owner_id, ("", ""))
-    zone = setting.clinic.tz
-    age = (clinic_date(setting.now, zone) - clinic_date(row.stage_at, zone)).days
+    age = (setting.today - clinic_date(row.stage_at, setting.zone)).days
     return Card(
         lead_id=row.id,
         patient_id=row.patient_id,
@@ -184,8 +185,7 @@ def _state(
     row: Row[Any], setting: _Setting
 ) -> tuple[LookState, str, datetime | None, date | None, dict[str, Any]]:
     until = setting.parked.get(row.id)
-    zone = setting.clinic.tz
-    if until is not None and until > clinic_date(setting.now, zone):
+    if until is not None and until > setting.today:
         return LookState.WAITING, "parked", None, until, {}
     step = setting.next_steps.get(row.id)
     if step is None:
@@ -197,11 +197,12 @@ def _state(
         due_on=step.due_on,
         snoozed_until=step.snoozed_until,
         now=setting.now,
-        zone=zone,
+        zone=setting.zone,
+        today=setting.today,
         late_on=late_on(step.detail),
         waiting=step.reason.startswith(WAITING),
     )
-    return state, step.kind, step.due_at, step.due_on, dict(step.detail)
+    return state, step.kind, step.due_at, step.due_on, step.detail
 
 
 def late_on(detail: Mapping[str, Any]) -> date | None:
