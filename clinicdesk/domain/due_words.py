@@ -54,6 +54,8 @@ def note(row: Followup, lead: LeadWords) -> Words:
         return _lead_note(row, lead)
     if "arrival_on" in facts:
         return _trip(facts)
+    if row.kind is FollowupKind.RECORD_TREATMENT:
+        return marked("Arrived {on}"), {"on": _day(facts["arrived_on"])}
     if row.kind in {FollowupKind.RECALL, FollowupKind.RECALL_REMINDER, FollowupKind.PHASE_TWO}:
         return _return_note(row)
     if row.kind in {FollowupKind.THIRTY_DAY, FollowupKind.NINETY_DAY, FollowupKind.YEARLY_GREETING}:

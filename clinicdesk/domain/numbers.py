@@ -23,6 +23,7 @@ PLAN_WITHIN = timedelta(hours=24)
 DEPOSIT_MATURES = timedelta(days=14)
 """A plan has had its chance of a deposit once its follow-ups are over: close or park."""
 LINK_WITHIN = timedelta(days=1)
+ENOUGH = 10
 
 
 class Step(StrEnum):
@@ -288,21 +289,33 @@ def stopped(step: Step, tracks: Iterable[Track]) -> tuple[Track, ...]:
     return tuple(one for one in tracks if step in one.matured and not _TAKEN[step](one))
 
 
+def _taken(step: Step, known: tuple[Track, ...]) -> Share:
+    base = [one for one in known if step in one.matured]
+    return Share(sum(_TAKEN[step](one) for one in base), len(base))
+
+
+def _below(step: Step, share: Share) -> int:
+    """Return how many points the share lies below its target, half up."""
+    if not share.whole:
+        return 0
+    return half_up(TARGETS[step] * share.whole - 100 * share.part, share.whole)
+
+
 def leak(tracks: Iterable[Track]) -> Leak | None:
-    """Return the step furthest below its target; None where every step reaches its own."""
+    """Return the step furthest below its target; None where every step reaches its own.
+
+    Steps that fewer than ten leads have reached are judged only where no step has more: one missed
+    arrival of eight says little beside fifty plans. Of equals the earlier step is named.
+    """
     known = tuple(tracks)
-    worst: tuple[int, Step, Share] | None = None
-    for step in Step:
-        base = [one for one in known if step in one.matured]
-        share = Share(sum(_TAKEN[step](one) for one in base), len(base))
-        below = TARGETS[step] * share.whole - 100 * share.part
-        points = half_up(below, share.whole) if share.whole else 0
-        if points > 0 and (worst is None or points > worst[0]):
-            worst = (points, step, share)
-    if worst is None:
+    shares = {step: _taken(step, known) for step in Step}
+    judged = {step: share for step, share in shares.items() if share.whole >= ENOUGH} or shares
+    points, step = max(
+        ((_below(step, share), step) for step, share in judged.items()), key=lambda one: one[0]
+    )
+    if points <= 0:
         return None
-    points, step, share = worst
-    gone = stopped(step, known)
+    share, gone = shares[step], stopped(step, known)
     channels: dict[str, int] = {}
     for one in gone:
         channels[one.lead.channel] = channels.get(one.lead.channel, 0) + 1

@@ -22,11 +22,13 @@ from clinicdesk.domain.projection import project
 from clinicdesk.domain.recalls import ideal_return, rule_of
 from clinicdesk.domain.text import marked, within_line, within_paragraph
 from clinicdesk.domain.treatments import NextTrip, Treatment, TreatmentLine, completed
+from clinicdesk.services.catalogue import offer_of
+from clinicdesk.services.clinic import settings_of
 from clinicdesk.services.context import Context
 from clinicdesk.services.due_rows import blocked
 from clinicdesk.services.permissions import EVERYBODY, permitted
 from clinicdesk.services.reconcile import reconcile, rules_of
-from clinicdesk.storage import cases, catalogue, consent, leads, plans, treatments
+from clinicdesk.storage import cases, consent, leads, plans, treatments
 from clinicdesk.storage.work import Work
 
 AFTER_TREATMENT = frozenset(
@@ -237,11 +239,14 @@ class Treatments:
             raise InvalidInput(marked("Add at least one treatment that was done."), field="lines")
         if last_day > clinic_date(work.at, rules.hours.zone):
             raise InvalidInput(marked("The last day of the trip is still to come."), field="last_day")
-        known = {procedure.code: procedure for procedure in catalogue.procedures(work)}
+        offer, language = offer_of(work, self.context), settings_of(work, self.context).clinic.language
+        known = offer.procedures
         plan_id = next((row.id for row in plans.rows(work, lead_id=lead_id)), None)
         made: list[Treatment] = []
         promised: list[Guarantee] = []
         for number, line in enumerate(lines, start=1):
+            if line.code in known and not line.title:
+                line = replace(line, title=offer.name(line.code, language))  # noqa: PLW2901
             full = completed(line, known.get(line.code))
             if fields.get("guarantee_condition") and full.guarantee_months:
                 full = completed(

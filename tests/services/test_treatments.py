@@ -167,6 +167,7 @@ def test_a_line_is_completed_from_the_catalogue(desk: Desk, arrived: tuple[int, 
     )
     (done,) = desk.services.treatments.for_patient(patient_id)
     assert (done.code, done.ideal_return_on) == (implant.code, date(2027, 11, 17))
+    assert done.title == desk.services.catalogue.offer().name(implant.code, "en")
 
 
 @pytest.mark.parametrize(
