@@ -9,10 +9,10 @@ from clinicdesk.i18n.catalog import Translator
 
 def stay(t: Translator, days: Sequence[int]) -> str:
     """Return how long the patient needs here, a number of days for each trip."""
-    if not days or not _worded(t, "{count} day", "{trips} trips: {days}"):
+    if not days or not _worded(t, "{count} day", "{trips} trips ({days})"):
         return ""
     each = [t.n("{count} day", "{count} days", count) for count in days]
-    return each[0] if len(each) == 1 else t("{trips} trips: {days}", trips=len(each), days=each)
+    return each[0] if len(each) == 1 else t("{trips} trips ({days})", trips=len(each), days=each)
 
 
 def refund_rule(t: Translator, ladder: Sequence[RefundStep]) -> str:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from clinicdesk.domain.changes import Changes, Done
 from clinicdesk.domain.errors import InvalidInput, NotFound
-from clinicdesk.domain.leads import FactKind
+from clinicdesk.domain.leads import FactKind, Lead
 from clinicdesk.domain.text import marked, within_line, within_paragraph
 from clinicdesk.services.context import Context
 from clinicdesk.services.lead_facts import set_message_counts
@@ -78,8 +78,10 @@ class Conversations:
             if earlier is not None:
                 return self._logged(earlier["message_id"])
             found_patient(work, patient_id)
-            _own_lead(work, patient_id, lead_id)
+            lead = _own_lead(work, patient_id, lead_id)
             when = past(work, at)
+            if lead is not None and when < lead.received_at:
+                raise InvalidInput(marked("This time is before the inquiry came in."), field="at")
             message_id = messages.add(
                 work,
                 patient_id,
@@ -133,9 +135,10 @@ class Conversations:
         )
 
 
-def _own_lead(work: Work, patient_id: int, lead_id: int | None) -> None:
+def _own_lead(work: Work, patient_id: int, lead_id: int | None) -> Lead | None:
     if lead_id is None:
-        return
+        return None
     lead = leads.get(work, lead_id)
     if lead is None or lead.patient_id != patient_id:
         raise NotFound(marked("This inquiry is not on this patient's record."))
+    return lead

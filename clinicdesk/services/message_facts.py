@@ -153,7 +153,8 @@ def _people(known: Gathered) -> dict[str, str]:
 def _dentist(known: Gathered) -> str:
     dentist = known.team.get((known.draft.dentist_id if known.draft else None) or 0)
     if dentist is not None:
-        return f"{dentist.title} {dentist.name}".strip()
+        # "Dr." belongs before the name; "Implant dentist" is what a document prints under it.
+        return f"{dentist.title} {dentist.name}" if dentist.title.endswith(".") else dentist.name
     return next((done.dentist for done in known.view.treatments if done.done_on and done.dentist), "")
 
 

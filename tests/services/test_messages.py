@@ -1,16 +1,21 @@
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
+from clinicdesk.domain.clinic import DepositRule
 from clinicdesk.domain.consent import Purpose, Refusal
 from clinicdesk.domain.errors import Conflict, InvalidInput
-from clinicdesk.domain.leads import FactKind, LostReason, Stage
+from clinicdesk.domain.leads import FactKind, Lead, LostReason, Stage
 from clinicdesk.domain.money import Money
+from clinicdesk.domain.payments import PaymentKind
 from clinicdesk.domain.people import Role
+from clinicdesk.domain.plans import Plan, PlanOption, PlanTrip, item_of
+from clinicdesk.domain.teeth import parse
 from clinicdesk.domain.treatments import Treatment
 from clinicdesk.messaging.templates import PURPOSES
+from clinicdesk.services.payments import Received
 from clinicdesk.storage import treatments
 from clinicdesk.storage.work import Storage
 from tests.services.people_desk import MAIL, PHONE, Desk
@@ -190,3 +195,61 @@ def test_a_message_sent_in_the_past_counts_from_then(desk: Desk) -> None:
         desk.messages.mark_sent(
             lead_id=lead.id, kind="receipt", channel="email", body="x", at=at + timedelta(days=1)
         )
+
+
+def issued(desk: Desk, lead: Lead) -> Plan:
+    """Issue a plan of two trips for the lead, made by a dentist."""
+    minh = desk.staff.add(name="Phạm Gia Minh", role=Role.COORDINATOR, dentist=True, title="Dr.").value
+    plan = desk.plans.draft(patient_id=lead.patient_id, lead_id=lead.id, currency="USD").value
+    implants = item_of(desk.catalogue.get("IMP-01"), "USD", parse("36, 46"))
+    crowns = item_of(desk.catalogue.get("CRN-01"), "USD", parse("36, 46"))
+    trips = (PlanTrip((implants,), days=6), PlanTrip((crowns,), days=8, healing_months=4))
+    plan = replace(plan, options=(PlanOption(trips),), dentist_id=minh.id, deposit=DepositRule(minor=30_000))
+    saved = desk.plans.save(plan).value
+    desk.plans.issue(saved.id)
+    return saved
+
+
+def test_from_plan_to_booking_each_message_says_what_was_agreed(desk: Desk) -> None:
+    lead = desk.inquiry(language="en", treatment="two implants")
+    desk.leads.record_reply(lead.id, channel="whatsapp")
+    plan = issued(desk, lead)
+    row = first_row(desk)
+    composed = desk.messages.compose(row)
+    for part in (plan.number, "two implants", "Dr. Phạm Gia Minh", "USD", "2 trips (6 days and 8 days)"):
+        assert part in composed.body
+    desk.messages.mark_sent(row, channel="whatsapp", body=composed.body)
+    (_, sent) = desk.leads.facts(lead.id)
+    assert (sent.kind, sent.detail["plan_id"], sent.detail["revision"]) == (FactKind.PLAN_SENT, plan.id, 1)
+
+    starts_at = datetime(2027, 2, 8, 2, tzinfo=UTC)
+    desk.payments.request_deposit(lead.id, plan_id=plan.id, starts_at=starts_at)
+    asked = desk.messages.compose(lead_id=lead.id, kind="deposit_request")
+    for part in ("300 USD", "8 February 2027, 09:00", "100 % back until 30 days before your visit"):
+        assert part in asked.body
+    desk.payments.record(
+        Received(lead.patient_id, PaymentKind.DEPOSIT, Money(30_000, "USD"), plan_id=plan.id, lead_id=lead.id)
+    )
+    (booked,) = [r for r in desk.followups.due_list().rows if r.kind.value == "confirmation"]
+    confirmation = desk.messages.compose(booked.id)
+    assert confirmation.subject == "Your booking is confirmed: 8 February 2027, 09:00"
+    desk.messages.mark_sent(booked.id, channel="whatsapp", body=confirmation.body)
+    assert desk.leads.get(lead.id).stage is Stage.PRE_ARRIVAL
+    receipt = desk.messages.compose(lead_id=lead.id, kind="receipt")
+    view = desk.patients.record(lead.patient_id)
+    assert view.payments[0].receipt in receipt.subject
+    (balance,) = view.balances
+    assert view.plans[0].total is not None
+    assert balance.open == view.plans[0].total - Money(30_000, "USD")
+    assert [row.teeth for row in view.treatments if row.done_on is None] == [(36, 46), (36, 46)]
+
+
+def test_a_deposit_is_requested_before_its_message_ends_the_line(desk: Desk) -> None:
+    lead = desk.inquiry()
+    plan = issued(desk, lead)
+    desk.leads.record_plan_sent(lead.id, plan_id=plan.id, revision=1, channel="whatsapp")
+    desk.leads.accept_plan(lead.id, plan_id=plan.id)
+    (row,) = [r for r in desk.followups.due_list().rows if r.kind.value == "deposit_request"]
+    with pytest.raises(Conflict, match="Request the deposit first"):
+        desk.messages.mark_sent(row.id, channel="whatsapp", body="Hello")
+    assert desk.leads.get(lead.id).stage is Stage.PLAN_SENT
