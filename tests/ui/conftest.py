@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +23,12 @@ from clinicdesk.ui.main_window import MainWindow
 from clinicdesk.ui.navigation import PageEntry, SheetEntry
 from clinicdesk.ui.prompts import ScriptedPrompts
 from clinicdesk.ui.tasks import InlineRunner
+
+
+@pytest.fixture(autouse=True)
+def _nobody_left(qapp: QApplication) -> None:
+    """Delete the widgets of the test before, which would be styled again and again."""
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture

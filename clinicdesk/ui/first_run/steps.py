@@ -172,8 +172,6 @@ class HoursStep(Step):
 
     def read(self, answers: SetUp) -> SetUp:
         """Return the answers with hours and promises."""
-        if not self._hours.check():
-            raise InvalidInput(marked("Something on this page is missing."))
         week = {day: spans for day, spans in self._hours.week().items() if spans}
         if not week:
             raise InvalidInput(
@@ -185,8 +183,10 @@ class HoursStep(Step):
 
     def show_error(self, error: ClinicError) -> bool:
         """Show the sentence under the days."""
+        if error.field != "hours":
+            return False
         self._hours.show_error(self.t.error(error))
-        return error.field == "hours"
+        return True
 
     def first(self) -> QWidget:
         """The week."""

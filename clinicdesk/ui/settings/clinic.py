@@ -104,8 +104,6 @@ class HoursSection(Section):
 
     def write(self) -> Write:
         """Return the write of hours first, then of holidays and promises."""
-        if not self._hours.check():
-            raise InvalidInput(MISSING)
         services = self.desk.services.clinic
         week = {day: spans for day, spans in self._hours.week().items() if spans}
         promises = Promises(self._reply.value() * 60, self._plan.value(), self._hold.value())
