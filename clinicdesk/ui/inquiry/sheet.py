@@ -286,7 +286,7 @@ class InquirySheet(Sheet):
         look_at = t.n("{count} to look at", "{count} to look at", guesses) if guesses else ""
         self.caption.set_text(", ".join(part for part in (said, look_at) if part))
         self._all.setVisible(bool(guesses))
-        if not self.duplicate.asks:
+        if not self.duplicate.asks and not self._is_cut():
             self._say("")
         self._show_due()
 
@@ -325,6 +325,9 @@ class InquirySheet(Sheet):
     def _say(self, text: str) -> None:
         self._problem.show_state(State.RUNNING_OUT, text)
         self._problem.setVisible(bool(text))
+
+    def _is_cut(self) -> bool:
+        return self.source.document().characterCount() > self.source.limit
 
     def _say_cut(self, limit: int) -> None:
         count = self.t.formats.number(limit)

@@ -1,6 +1,6 @@
 """The list of Today: keys, folding, and the header of the group that sticks to the top while it scrolls."""
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
@@ -12,16 +12,21 @@ from clinicdesk.ui.widgets.section_header import SectionHeader
 
 
 class DueListView(QListView):
-    """One flat list of headers and rows; ``chosen`` tells which row the pane is to show."""
+    """One flat list of headers and rows; ``chosen`` tells which row the pane is to show.
+
+    ``painted`` is emitted once, when rows were on screen for the first time.
+    """
 
     chosen = Signal(object)
     opened = Signal(object)
+    painted = Signal()
 
     def __init__(self, desk: Desk, model: DueModel) -> None:
         """Show ``model``."""
         super().__init__()
         self._desk = desk
         self._model = model
+        self.has_painted = False
         self.setModel(model)
         self.setItemDelegate(DueDelegate(desk, self))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -133,6 +138,9 @@ class DueListView(QListView):
     def viewportEvent(self, event: QEvent) -> bool:
         """Place the sticky header again when the list was laid out anew."""
         done = super().viewportEvent(event)
+        if event.type() == QEvent.Type.Paint and not self.has_painted and self._model.items:
+            self.has_painted = True
+            QTimer.singleShot(0, self.painted.emit)
         if event.type() == QEvent.Type.Paint:
             self._stick()
         return done

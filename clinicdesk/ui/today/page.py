@@ -85,6 +85,7 @@ class TodayPage(Page):
         if row is not None:
             self.model.unfold(row.group)
             self.view.select(self.model.position(row.id))
+            self._show_pane(row)
 
     def areas(self) -> list[QWidget]:
         """List and pane."""
@@ -125,7 +126,8 @@ class TodayPage(Page):
 
     def _connect(self) -> None:
         self.head.filtered.connect(self._filter)
-        self.view.chosen.connect(self._show_pane)
+        self.view.chosen.connect(self._choose)
+        self.view.painted.connect(self._show_first)
         self.view.opened.connect(lambda _: self.pane.open_record())
         self.pane.stepped.connect(self.view.step)
         self.desk.coordinator.changed.connect(self._other_people)
@@ -181,6 +183,19 @@ class TodayPage(Page):
             self._middle.setCurrentWidget(self.view)
         shown = self.view.current_row() is not None
         self._side.setCurrentWidget(self.pane if shown else self._nothing)
+
+    def _choose(self, row: DueRow) -> None:
+        """Show a line in the pane; the first time once the list is on screen.
+
+        What composes its message takes a moment to load, and the list does not wait for that.
+        """
+        if self.view.has_painted:
+            self._show_pane(row)
+
+    def _show_first(self) -> None:
+        row = self.view.current_row()
+        if row is not None:
+            self._show_pane(row)
 
     def _show_pane(self, row: DueRow) -> None:
         rows = self.model.rows()
