@@ -104,7 +104,7 @@ class Numbers:
             span = self._span(work, _period(period))
             if isinstance(figure, ReturningFigure):
                 facts = returning.read(work, span)
-                people = members(facts, returning.answers(work, span.cut))[figure]
+                people = members(facts, returning.answers(work, span.cut, facts))[figure]
                 known = numbers.names(work, people)
                 rows = [NameRow(one, None, *known[one]) for one in dict.fromkeys(people) if one in known]
                 return tuple(sorted(rows, key=lambda row: (row.name, row.patient_id)))
@@ -205,7 +205,7 @@ class Numbers:
 
     def _returning(self, work: Work, span: Span) -> tuple[ReturningFacts, ReturningFigures]:
         facts = returning.read(work, span)
-        answers = returning.answers(work, span.cut)
+        answers = returning.answers(work, span.cut, facts)
         return facts, returning_figures(facts, answers, span.clinic.currency)
 
     def _one(self, work: Work, period: Period, by: Grouping) -> Summary:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, func, or_, select
+from sqlalchemy import Row, and_, bindparam, case, func, or_, select
 
 from clinicdesk.domain.cadence import add_months
 from clinicdesk.domain.clock import clinic_date
@@ -72,6 +72,7 @@ def _windows(work: Work, span: Span) -> tuple[ClosedWindow, ...]:
         .where(l.c.patient_id == u.c.patient_id, func.substr(l.c.received_at, 1, 10) > u.c.closes_on)
         .exists()
     )
+    used = and_(u.c.state == FollowupState.DONE.value, u.c.state_at < span.cut)
     rows = work.execute(
         select(
             u.c.patient_id,
@@ -80,8 +81,8 @@ def _windows(work: Work, span: Span) -> tuple[ClosedWindow, ...]:
             u.c.closes_on,
             u.c.state,
             u.c.state_at,
-            came.label("came"),
-            or_(u.c.active == 1, later).label("asked_for"),
+            case((used, False), else_=came).label("came"),
+            case((used, True), else_=or_(u.c.active == 1, later)).label("asked_for"),
         )
         .where(
             u.c.closes_on >= span.period.first_on,
@@ -233,17 +234,23 @@ def past(work: Work, first_on: date) -> frozenset[int]:
     return frozenset(rows.scalars())
 
 
-def answers(work: Work, cut: datetime) -> dict[int, list[Consent]]:
-    """Return every answer about consent that was given before ``cut``, by patient."""
+def answers(work: Work, cut: datetime, facts: ReturningFacts) -> dict[int, list[Consent]]:
+    """Return the answers about consent before ``cut`` that the figures of ``facts`` depend on, by patient.
+
+    Those are the answers of everybody whose window was not used, and of everybody who ever said no to
+    care messages.
+    """
     c = t.consent
+    columns = select(c.c.patient_id, c.c.purpose, c.c.given, c.c.at, c.c.channel).where(c.c.at < cut)
+    ids = {window.patient_id for window in facts.windows if window.state is not FollowupState.DONE}
+    refused = select(c.c.patient_id).where(c.c.purpose == Purpose.CARE.value, c.c.given == 0, c.c.at < cut)
+    ids |= set(work.execute(refused).scalars())
+    statement = columns.where(c.c.patient_id.in_(bindparam("ids", expanding=True))).order_by(c.c.at, c.c.id)
     found: dict[int, list[Consent]] = defaultdict(list)
-    rows = work.execute(
-        select(c.c.patient_id, c.c.purpose, c.c.given, c.c.at, c.c.channel)
-        .where(c.c.at < cut)
-        .order_by(c.c.at, c.c.id)
-    )
-    for row in rows:
-        found[row.patient_id].append(Consent(Purpose(row.purpose), bool(row.given), row.at, row.channel))
+    for batch in batches(sorted(ids)):
+        for row in work.execute(statement, {"ids": batch}):
+            answer = Consent(Purpose(row.purpose), bool(row.given), row.at, row.channel)
+            found[row.patient_id].append(answer)
     return found
 
 
