@@ -13,7 +13,7 @@ from clinicdesk.domain.completeness import Words
 from clinicdesk.domain.errors import InvalidInput, NotFound
 from clinicdesk.domain.languages import check_document_language
 from clinicdesk.domain.money import LARGEST_MINOR, Money
-from clinicdesk.domain.plans import MOST_QUANTITY
+from clinicdesk.domain.plans import MOST_QUANTITY, PlanTrip
 from clinicdesk.domain.procedures import Procedure, Unit, Wording
 from clinicdesk.domain.text import marked, searchable, within_line
 from clinicdesk.services import words
@@ -177,6 +177,13 @@ class Catalogue:
         return tuple(
             TemplateRow(key, words.text("templates", key, language)) for key in words.template_keys()
         )
+
+    @permitted(EVERYBODY)
+    def template_trips(self, key: str, currency: str) -> tuple[PlanTrip, ...]:
+        """Return a template's trips at the clinic's own prices in ``currency``; raises NotFound."""
+        if key not in words.template_keys():
+            raise NotFound(marked("There is no such template."))
+        return words.template_trips(key, self.offer().procedures, currency)
 
     @permitted(OWNERS)
     def set_price(self, code: str, currency: str, minor: int | None) -> Done[Procedure]:

@@ -1,0 +1,143 @@
+"""What is done with a whole plan: issue it, record it as sent, ask for the deposit, open and save its PDF."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import uuid4
+
+from clinicdesk.domain.errors import ClinicError, Conflict
+from clinicdesk.domain.messages import Channel
+from clinicdesk.domain.text import marked
+from clinicdesk.ui.desk import Desk
+from clinicdesk.ui.opener import opener_of
+from clinicdesk.ui.plans.draft import Draft
+from clinicdesk.ui.plans.reading import Reading
+from clinicdesk.ui.prompts import Choice, FileKind
+from clinicdesk.ui.wording import channel_name, upper_first
+
+ILLEGAL = str.maketrans(dict.fromkeys('<>:"/\\|?*', "-"))
+
+
+class Acts:
+    """The acts of one editor; each asks what it must, and tells what it did."""
+
+    def __init__(self, desk: Desk, draft: Draft) -> None:
+        """Act on ``draft``."""
+        self._desk, self._draft = desk, draft
+        self._operation = uuid4()
+        self._folder: TemporaryDirectory[str] | None = None
+
+    def issue(self, name: str) -> bool:
+        """Ask, then freeze the draft as its next revision; return whether it was issued."""
+        desk, t, plan = self._desk, self._desk.t, self._draft.plan
+        if not self._draft.flush():
+            desk.notices.fail(self._draft.problem)
+            return False
+        text = t(
+            "Revision {revision} for {name} is frozen with its prices and its PDF. "
+            "A later change makes another revision.",
+            revision=plan.revision + 1,
+            name=name,
+        )
+        if not desk.prompts.confirm(t("Issue plan {number}", number=plan.number), text, t("Issue plan")):
+            return False
+        done = desk.commands.do(desk.services.plans.issue, plan.id, operation=self._operation)
+        self._operation = uuid4()
+        return done is not None
+
+    def record_sent(self, reading: Reading) -> bool:
+        """Ask by which channel the newest revision went out, and record it on the inquiry."""
+        desk, t, plan = self._desk, self._desk.t, self._draft.plan
+        if plan.lead_id is None or not plan.revision:
+            return False
+        own = reading.patient.preferred_channel
+        channels = [channel.value for channel in Channel if channel is not Channel.PHONE]
+        channels.sort(key=lambda channel: channel != own)
+        answer = desk.prompts.choose_reason(
+            t("Record plan {number} as sent", number=plan.number),
+            t("How did revision {revision} go to {name}?", revision=plan.revision, name=reading.patient.name),
+            [Choice(channel, upper_first(channel_name(t, channel))) for channel in channels],
+            t("Record as sent"),
+        )
+        if answer is None:
+            return False
+        done = desk.commands.do(
+            desk.services.leads.record_plan_sent,
+            plan.lead_id,
+            plan_id=plan.id,
+            revision=plan.revision,
+            channel=answer.key,
+            operation=uuid4(),
+        )
+        return done is not None
+
+    def request_deposit(self) -> None:
+        """Open the sheet that asks for the deposit of the newest revision."""
+        plan = self._draft.plan
+        self._desk.navigator.open_sheet("deposit", lead_id=plan.lead_id, plan_id=plan.id)
+
+    def can_request_deposit(self) -> bool:
+        """Whether there is a revision, an inquiry, and a sheet for it."""
+        plan = self._draft.plan
+        issued = plan.lead_id is not None and plan.revision > 0
+        return issued and self._desk.navigator.can_open("deposit")
+
+    def open_pdf(self, pdf: bytes, revision: int) -> None:
+        """Open the paper in the program for PDF files."""
+        if self._folder is None:
+            self._folder = TemporaryDirectory(prefix="clinicdesk-plans-", ignore_cleanup_errors=True)
+        file = Path(self._folder.name) / self.file_name(revision)
+        if self._write(file, pdf) and not opener_of(self._desk).open_file(file):
+            self._desk.notices.fail(self._desk.t("No program took the PDF. It is at {file}.", file=str(file)))
+
+    def save_pdf(self, pdf: bytes, revision: int) -> None:
+        """Ask for a place and write the paper there."""
+        desk, t = self._desk, self._desk.t
+        kinds = [FileKind(t("PDF files"), ("*.pdf",))]
+        file = desk.prompts.save_file(t("Save the PDF"), self.file_name(revision), kinds)
+        if file is not None and self._write(file, pdf):
+            desk.notices.say(t("The PDF is saved as {file}.", file=str(file)))
+
+    def close(self) -> None:
+        """Close the plan: nothing is due for it any more."""
+        if self._draft.flush():
+            self._desk.commands.do(self._desk.services.plans.close, self._draft.plan.id)
+
+    def open_again(self) -> None:
+        """Open a closed plan again."""
+        self._desk.commands.do(self._desk.services.plans.open_again, self._draft.plan.id)
+
+    def write_wording(self, code: str, language: str, name: str) -> bool:
+        """Ask for the words of a procedure in a language of the plan, and keep them in the catalogue."""
+        desk, t = self._desk, self._desk.t
+        spoken = upper_first(t.formats.language_name(language))
+        catalogue = desk.services.catalogue
+        known = catalogue.wording(code, language)
+        text = desk.prompts.ask_text(
+            t("Write “{name}” in {language}", name=name, language=spoken),
+            t("What the patient reads"),
+            t("Keep the wording"),
+            text=known.name if known else "",
+        )
+        if text is None:
+            return False
+        description = known.description if known else ""
+        done = desk.commands.do(catalogue.set_wording, code, language, name=text, description=description)
+        return done is not None
+
+    def file_name(self, revision: int) -> str:
+        """Return the name of the paper's file: the plan's number and its revision, or that it is a draft."""
+        t, number = self._desk.t, self._draft.plan.number.translate(ILLEGAL)
+        if revision:
+            return f"{number} {t('revision {revision}', revision=revision)}.pdf"
+        return f"{number} {t('draft')}.pdf"
+
+    def _write(self, file: Path, pdf: bytes) -> bool:
+        try:
+            file.write_bytes(pdf)
+        except OSError as error:
+            problem: ClinicError = Conflict(
+                marked("The PDF cannot be written: {problem}."), problem=error.strerror or str(error)
+            )
+            self._desk.commands.tell(problem)
+            return False
+        return True

@@ -1,0 +1,167 @@
+"""The head of the editor: whose plan, how it stands, its language, currency, validity, dentist, and Issue."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QActionGroup, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
+
+from clinicdesk.ui.desk import Desk
+from clinicdesk.ui.look import Look
+from clinicdesk.ui.theme import Role
+from clinicdesk.ui.widgets.buttons import Button, IconButton
+from clinicdesk.ui.widgets.chips import Chip
+from clinicdesk.ui.widgets.date_field import CalendarPopup
+from clinicdesk.ui.widgets.labels import ElidedLabel, NameLabel
+from clinicdesk.ui.widgets.painting import (
+    draw_chevron,
+    draw_icon,
+    draw_row_text,
+    focus_ring,
+    metrics,
+    mirrored,
+    rounded,
+)
+from clinicdesk.ui.widgets.planes import Plane, column, row
+
+HEIGHT = 60
+
+
+class HeadChoice(QPushButton):
+    """A choice with its name above its value; it opens a menu, or a month for a day."""
+
+    chosen = Signal(object)
+
+    def __init__(self, look: Look, name: str, *, icon: str = "") -> None:
+        """Make it without choices; ``icon`` replaces the chevron."""
+        super().__init__()
+        self._look, self._name, self._icon = look, name, icon
+        self._choices: list[tuple[object, str]] = []
+        self._value: object = None
+        self._shown = ""
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        look.theme.changed.connect(self.updateGeometry)
+
+    def show_value(self, value: object, shown: str, choices: Sequence[tuple[object, str]] = ()) -> None:
+        """Show a value in words, and what else can be chosen."""
+        self._value, self._shown, self._choices = value, shown, list(choices)
+        self.setAccessibleName(f"{self._name}: {shown}")
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def value(self) -> object:
+        """The value chosen."""
+        return self._value
+
+    def menu_of_choices(self) -> QMenu:
+        """Return the menu of the choices, the present one ticked."""
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        for value, words in self._choices:
+            action = menu.addAction(words.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(value == self._value)
+            action.triggered.connect(lambda _=False, value=value: self.chosen.emit(value))
+            group.addAction(action)
+        return menu
+
+    def sizeHint(self) -> QSize:
+        """38 high, as wide as its words."""
+        theme = self._look.theme
+        wide = max(
+            metrics(theme, Role.LABEL).horizontalAdvance(self._name),
+            metrics(theme, Role.MEDIUM).horizontalAdvance(self._shown),
+        )
+        return QSize(min(wide, theme.px(150)) + theme.px(44), theme.px(38))
+
+    def minimumSizeHint(self) -> QSize:
+        """May be squeezed to a few letters."""
+        return QSize(self._look.theme.px(72), self._look.theme.px(38))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the frame, the name, the value and the chevron."""
+        theme = self._look.theme
+        px = theme.px
+        painter = QPainter(self)
+        painter.setLayoutDirection(self.layoutDirection())
+        ground = "hover" if self.underMouse() and self.isEnabled() else "surface"
+        rounded(painter, theme, QRectF(self.rect()), ground, "line2", 6)
+        if self.hasFocus():
+            focus_ring(painter, theme, QRectF(self.rect()), 6)
+        room = self.width() - px(36)
+        name = mirrored(self.layoutDirection(), self.rect(), QRect(px(10), px(4), room, px(14)))
+        value = mirrored(self.layoutDirection(), self.rect(), QRect(px(10), px(18), room, px(17)))
+        draw_row_text(painter, theme, name, self._name, Role.LABEL, "t3")
+        ink = "t1" if self.isEnabled() else "t3"
+        draw_row_text(painter, theme, value, self._shown, Role.MEDIUM, ink)
+        end = QRect(self.width() - px(26), 0, px(16), self.height())
+        end = mirrored(self.layoutDirection(), self.rect(), end)
+        if self._icon:
+            draw_icon(painter, self._look, end, self._icon, 15, "t3")
+        elif self.isEnabled():
+            draw_chevron(painter, theme, QRectF(end).center())
+
+
+class Head(Plane):
+    """The head; what is chosen in it is told by signals, the page does it."""
+
+    valid_until = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        """Make the head."""
+        super().__init__("head", (16, 0, 16, 0))
+        self._desk, self._t = desk, desk.t
+        look, t = desk.look, desk.t
+        self.setFixedHeight(look.theme.px(HEIGHT))
+        self.back = IconButton(look, "arrow-left", t("Back"))
+        self.name = NameLabel(look, "", "", Role.PANE_TITLE)
+        self.chip = Chip(look, t("Draft"))
+        self.caption = ElidedLabel(look, "", Role.CAPTION, "t3")
+        self.language = HeadChoice(look, t("Document language"))
+        self.currency = HeadChoice(look, t("Currency"))
+        self.valid = HeadChoice(look, t("Prices valid until"), icon="calendar")
+        self.dentist = HeadChoice(look, t("Dentist"))
+        self.undo = Button(look, t("Undo"), icon="arrow-back-up")
+        self.more = IconButton(look, "dots", t("More for this plan"), kind="plain")
+        self.issue = Button(look, t("Issue plan"), kind="soft", icon="send")
+        self._popup: CalendarPopup | None = None
+        named = row(self.name, self.chip, None, spacing=8)
+        words = column(None, named, self.caption, None)
+        line = row(self.back, words, self.language, self.currency, self.valid, self.dentist, spacing=8)
+        line.setStretch(1, 1)
+        for part in (self.undo, self.more, self.issue):
+            line.addWidget(part)
+        self.column.addLayout(line)
+        for choice in (self.language, self.currency, self.dentist):
+            choice.clicked.connect(lambda _=False, choice=choice: self._open_menu(choice))
+        self.valid.clicked.connect(self._open_month)
+
+    def show_issue(self, to_fix: int, *, possible: bool) -> None:
+        """Show whether the plan can be issued: primary at zero, else it says how many are to fix first."""
+        t = self._t
+        self.issue.setVisible(possible)
+        if to_fix:
+            words = t.n("Issue plan · fix {count} first", "Issue plan · fix {count} first", to_fix)
+            self.issue.set_look(text=words, kind="soft")
+        else:
+            self.issue.set_look(text=t("Issue plan"), kind="primary")
+
+    def choices(self) -> tuple[HeadChoice, ...]:
+        """Return the four choices."""
+        return self.language, self.currency, self.valid, self.dentist
+
+    def _open_menu(self, choice: HeadChoice) -> None:
+        choice.menu_of_choices().popup(choice.mapToGlobal(QPoint(0, choice.height() + 2)))
+
+    def _open_month(self) -> None:
+        today = self._desk.today()
+        day = self.valid.value if isinstance(self.valid.value, date) else today
+        self._popup = CalendarPopup(self._desk.look, self._t, max(day, today), today, self.valid)
+        self._popup.set_limits(today, None)
+        self._popup.picked.connect(self.valid_until.emit)
+        self._popup.move(self.valid.mapToGlobal(QPoint(0, self.valid.height() + 2)))
+        self._popup.show()

@@ -1,0 +1,65 @@
+"""The tabs of a plan's options, shown where there is more than one, and which of them was recommended."""
+
+from string import ascii_uppercase
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from clinicdesk.domain.plans import Plan
+from clinicdesk.ui.desk import Desk
+from clinicdesk.ui.widgets.buttons import small
+from clinicdesk.ui.widgets.controls import Segmented
+from clinicdesk.ui.widgets.fields import LineField
+from clinicdesk.ui.widgets.planes import clear_layout
+
+
+class OptionBar(QWidget):
+    """Tabs A, B ...; the title of the one shown, the one that counts, and taking one away."""
+
+    shown = Signal(int)
+    titled = Signal(str)
+    preferred = Signal()
+    removed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        """Make an empty bar."""
+        super().__init__()
+        self._desk, self._t = desk, desk.t
+        look, t = desk.look, desk.t
+        self.tabs: Segmented | None = None
+        self._tabs = QHBoxLayout()
+        self.title = LineField(look, t, "", hint=t("Title of this option"), limit=120)
+        self.title.set_name(t("Title of this option"))
+        self.title.editor.setProperty("small", True)
+        self.prefer = small(look, t("Count this option in the total"))
+        self.remove = small(look, t("Remove this option"), icon="trash")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addLayout(self._tabs)
+        line.addWidget(self.title, 1)
+        line.addWidget(self.prefer)
+        line.addWidget(self.remove)
+        self.title.editor.editingFinished.connect(lambda: self.titled.emit(self.title.value()))
+        self.prefer.clicked.connect(self.preferred)
+        self.remove.clicked.connect(self.removed)
+
+    def show_options(self, plan: Plan, option: int, *, locked: bool) -> None:
+        """Show the tabs of a plan, with ``option`` in front."""
+        many = len(plan.options) > 1
+        self.setVisible(many)
+        if not many:
+            return
+        names = [
+            (str(place), self._t("Option {letter}", letter=ascii_uppercase[place]))
+            for place in range(len(plan.options))
+        ]
+        clear_layout(self._tabs)
+        self.tabs = Segmented(self._desk.look, self._t("Option"), names, current=str(option))
+        self.tabs.chosen.connect(lambda key: self.shown.emit(int(key)))
+        self._tabs.addWidget(self.tabs)
+        if not self.title.editor.hasFocus():
+            self.title.set_text(plan.options[option].title)
+        self.prefer.setVisible(plan.chosen != option and not locked)
+        self.remove.setVisible(not locked)
+        self.title.setEnabled(not locked)

@@ -1,0 +1,50 @@
+"""Reads all that the editor shows of one plan beside the draft itself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from clinicdesk.domain.people import Patient, Role, StaffMember
+from clinicdesk.domain.plans import Plan
+from clinicdesk.ui.desk import Desk
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A plan with its patient, the dentists, how it stands, and whether this person may change it.
+
+    ``revisions`` are the issued ones, the newest first; ``changed`` whether the draft says something else
+    than the newest of them.
+    """
+
+    plan: Plan
+    patient: Patient
+    dentists: tuple[StaffMember, ...]
+    languages: tuple[str, ...]
+    currencies: tuple[str, ...]
+    saved_at: datetime
+    closed: bool
+    revisions: tuple[Any, ...]
+    may_write: bool
+
+
+def read_plan(desk: Desk, plan_id: int) -> Reading:
+    """Return a plan as the editor shows it. Raises NotFound."""
+    services = desk.services
+    plan: Plan = services.plans.get(plan_id)
+    state = services.plans.state(plan_id)
+    clinic = services.clinic.get()
+    actor = services.context.actor
+    currencies = dict.fromkeys((clinic.currency, *clinic.currencies, plan.currency))
+    members: tuple[StaffMember, ...] = services.staff.all(active=False)
+    return Reading(
+        plan=plan,
+        patient=services.patients.get(plan.patient_id),
+        dentists=tuple(m for m in members if m.dentist and (m.active or m.id == plan.dentist_id)),
+        languages=tuple(dict.fromkeys((*services.catalogue.languages(), plan.language))),
+        currencies=tuple(currencies),
+        saved_at=state.saved_at,
+        closed=state.closed,
+        revisions=state.revisions,
+        may_write=actor is None or actor.role in {Role.OWNER, Role.COORDINATOR},
+    )
