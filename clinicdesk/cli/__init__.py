@@ -25,9 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from clinicdesk.app import run
 
             return run(options.data, demo=options.demo)
-        from clinicdesk.cli import commands
+        from clinicdesk.cli import commands, importing
 
-        code: int = getattr(commands, options.command.replace("-", "_") + "_command")(options)
+        room = importing if options.command == "import" else commands
+        code: int = getattr(room, f"{options.command}_command")(options)
     except ClinicError as error:
         print(str(error), file=sys.stderr)
         return FAILED

@@ -12,7 +12,6 @@ from pathlib import Path
 from clinicdesk.cli.output import counting, print_json, print_table
 from clinicdesk.domain.clock import SystemClock
 from clinicdesk.domain.errors import FileProblem, InvalidInput, NotFound
-from clinicdesk.domain.imports import DateOrder, ImportField, ImportKind
 from clinicdesk.domain.text import marked
 from clinicdesk.i18n.catalog import Translator
 from clinicdesk.paths import folders
@@ -21,7 +20,6 @@ from clinicdesk.services.context import Context
 from clinicdesk.storage.engine import open_clinic
 
 DAMAGED = 2
-DATES = {"day": DateOrder.DAY_FIRST, "month": DateOrder.MONTH_FIRST}
 
 
 @contextmanager
@@ -41,68 +39,9 @@ def opened(options: Namespace) -> Iterator[Services]:
         storage.close()
 
 
-def import_command(options: Namespace) -> int:
-    """Take in a spreadsheet, or with --dry-run say what would happen to each of its rows."""
-    with opened(options) as services:
-        kind = ImportKind(options.kind)
-        sheet = services.imports.read(options.file)
-        mapping = _mapping(options.map, sheet.header)
-        plan = services.imports.preview(sheet, kind, mapping=mapping)
-        orders = {question.column: DATES[options.dates] for question in plan.questions if options.dates}
-        plan = services.imports.preview(sheet, kind, mapping=mapping, orders=orders)
-        if not options.dry_run:
-            with counting("row") as progress:
-                services.imports.take(
-                    sheet,
-                    kind,
-                    file_name=options.file.name,
-                    mapping=mapping,
-                    orders=orders,
-                    progress=progress,
-                )
-        counts = plan.counts
-        if options.json:
-            questions = [
-                {
-                    "column": q.header,
-                    "sample": q.sample,
-                    "day_first": q.day_first,
-                    "month_first": q.month_first,
-                }
-                for q in plan.questions
-            ]
-            print_json({**vars(counts), "questions": questions, "rejections": plan.rejected})
-            return 0
-        print(
-            f"{counts.read} read = {counts.created} created + {counts.updated} updated"
-            f" + {counts.skipped} skipped + {counts.rejected} rejected"
-        )
-        for rejected in plan.rejected:
-            print(f"row {rejected.row}: {_sentence(rejected.message, rejected.data)}")
-        for question in plan.questions:
-            readings = f"{question.day_first} or {question.month_first}"
-            print(f"{question.header}: is {question.sample} {readings}?")
-            print("Answer with --dates day or --dates month.")
-    return 0
-
-
-def _sentence(message: str, data: object) -> str:
+def sentence(message: str, data: object) -> str:
+    """Return a marked sentence with its data, for a terminal."""
     return Translator("ui", "en")(message, **data) if isinstance(data, dict) else message
-
-
-def _mapping(typed: list[str], header: tuple[str, ...]) -> dict[int, ImportField | None]:
-    """Return the columns that --map names, as HEADER=FIELD; an empty field leaves the column out."""
-    mapping: dict[int, ImportField | None] = {}
-    for entry in typed:
-        name, _, field = entry.rpartition("=")
-        if name not in header or (field and field not in set(ImportField)):
-            raise InvalidInput(
-                marked("{entry} names no column and field. Fields are: {fields}."),
-                entry=entry,
-                fields=", ".join(ImportField),
-            )
-        mapping[header.index(name)] = ImportField(field) if field else None
-    return mapping
 
 
 def due_command(options: Namespace) -> int:
@@ -244,7 +183,7 @@ def verify_command(options: Namespace) -> int:
         print_json({"ok": report.good, "checks": report.checks, "problems": report.problems})
     else:
         for problem in report.problems:
-            print(f"{problem.check}: {_sentence(problem.message, problem.data)}")
+            print(f"{problem.check}: {sentence(problem.message, problem.data)}")
         print(f"{len(report.checks)} checks, {len(report.problems)} problems")
     return 0 if report.good else DAMAGED
 

@@ -84,7 +84,7 @@ class FirstRun(QWidget):
         self.on.clicked.connect(self._go_on)
         self.list.chosen.connect(self._leave_for)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, activated=self._go_on)
+            QShortcut(QKeySequence(keys), self, self._go_on)
         for step in self.steps:
             step.edited.connect(self.error.hide)
 
