@@ -81,7 +81,6 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that the window closes, so that its state is kept and the file is backed up."""
-        self._desk.ticker.stop()
         self.closing.emit()
         super().closeEvent(event)
 
@@ -91,6 +90,7 @@ class MainWindow(QMainWindow):
         navigation.shown.connect(self._show_current)
         self.palette_list.chosen.connect(self._open_found)
         self.top_bar.inquiry.clicked.connect(lambda: navigation.open_sheet(INQUIRY))
+        self.closing.connect(desk.ticker.stop)
         desk.bus.changed.connect(self.show_counts)
         desk.ticker.ticked.connect(self.show_counts)
         desk.coordinator.changed.connect(self.show_counts)
@@ -136,7 +136,9 @@ class MainWindow(QMainWindow):
 
     def _open_found(self, hit: Hit) -> None:
         """Open what was found; what has no page of its own is on its patient's record."""
-        if self._navigation.can_open(hit.kind):
+        if hit.kind == HitKind.RECEIPT and self._navigation.can_open(hit.kind):
+            self._navigation.open_sheet(hit.kind, number=hit.title)
+        elif self._navigation.can_open(hit.kind):
             self._navigation.open_record(hit.kind, hit.id)
         else:
             self._navigation.open_record(HitKind.PATIENT, hit.patient_id)

@@ -91,7 +91,7 @@ class Program(QObject):
         self._runner.run(
             lambda _: opened(file, self._demo),
             lambda found: self._furnish(window, *found),
-            lambda error: self._notopened(file, error),
+            lambda error: self._not_opened(file, error),
         )
 
     def _show(self, window: Any) -> None:
@@ -226,11 +226,11 @@ class Program(QObject):
         task = self._runner.run(
             lambda progress: build(file, progress=progress.report),
             lambda _: self._open(file),
-            lambda error: self._notopened(file, error),
+            lambda error: self._not_opened(file, error),
         )
         task.progressed.connect(waiting.show_progress)
 
-    def _notopened(self, file: Path, error: Exception) -> None:
+    def _not_opened(self, file: Path, error: Exception) -> None:
         """Show the rescue instead of an empty clinic (safety rule 5); a bug goes to the report."""
         if not isinstance(error, FileProblem):
             self._failed(error)
@@ -249,7 +249,7 @@ class Program(QObject):
         self._runner.run(
             lambda _: restore_file(file, chosen, at=self._clock.now()),
             lambda _: self._open(file),
-            lambda error: self._notopened(file, error),
+            lambda error: self._not_opened(file, error),
         )
 
     def _failed(self, error: Exception) -> None:
