@@ -63,6 +63,11 @@ def epc_text(*, name: str, iban: str, amount: Money, reference: str, bic: str = 
     return "\n".join(lines)
 
 
+def modules(content: str) -> tuple[bytearray, ...]:
+    """The rows of the code of ``content``, 1 for dark, without the quiet zone: for a screen."""
+    return _matrix(content)
+
+
 @lru_cache(maxsize=64)
 def _matrix(content: str) -> tuple[bytearray, ...]:
     matrix: tuple[bytearray, ...] = segno.make(content, error="m", micro=False, boost_error=False).matrix

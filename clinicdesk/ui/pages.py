@@ -23,7 +23,12 @@ def pages() -> tuple[PageEntry, ...]:
 
 def sheets() -> tuple[SheetEntry, ...]:
     """Return the sheets that open over the window."""
-    return (SheetEntry("inquiry", _inquiry),)
+    return (
+        SheetEntry("inquiry", _inquiry),
+        SheetEntry("deposit", _deposit),
+        SheetEntry("refund", _refund),
+        SheetEntry("receipt", _receipt),
+    )
 
 
 def _today(desk: Desk) -> Page:
@@ -53,3 +58,21 @@ def _inquiry(desk: Desk, window: QWidget, **facts: Any) -> object:
     from clinicdesk.ui.inquiry import open_inquiry
 
     return open_inquiry(desk, window, **facts)
+
+
+def _deposit(desk: Desk, window: QWidget, **facts: Any) -> object:
+    from clinicdesk.ui.payments import open_deposit
+
+    return open_deposit(desk, window, **facts)
+
+
+def _refund(desk: Desk, window: QWidget, **facts: Any) -> object:
+    from clinicdesk.ui.payments import open_refund
+
+    return open_refund(desk, window, **facts)
+
+
+def _receipt(desk: Desk, window: QWidget, **facts: Any) -> object:
+    from clinicdesk.ui.payments import open_receipt
+
+    return open_receipt(desk, window, **facts)
