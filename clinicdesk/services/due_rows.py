@@ -29,14 +29,15 @@ def waiting_reason(whom: str) -> str:
     return _WAITING + whom
 
 
-def blocked(row: Followup, answers: Iterable[Consent]) -> bool:
+def blocked(row: Followup, answers: Iterable[Consent], *, opted_out: bool = False) -> bool:
     """Return whether consent forbids the message that this follow-up asks for (safety rule 11).
 
-    Marketing needs a yes. Care is stopped by a no; that nobody asked yet is for the composer to say.
+    An opt-out forbids all, marketing needs a yes. Care is stopped by a no; that nobody asked yet is for
+    the composer to say.
     """
     if row.kind in _NOT_MESSAGES:
         return False
-    permission = may_contact(answers, suppressed=False, purpose=row.purpose)
+    permission = may_contact(answers, suppressed=opted_out, purpose=row.purpose)
     if permission:
         return False
     return row.purpose is not Purpose.CARE or permission.refusal is not Refusal.NOT_ASKED
@@ -71,7 +72,7 @@ def late_on(row: Followup) -> date:
     return date.fromisoformat(stated) if stated else row.due_on + timedelta(days=1)
 
 
-def due_row(facts: DueFacts, *, now: datetime, hours: OpeningHours, answers: Iterable[Consent]) -> DueRow:
+def due_row(facts: DueFacts, *, now: datetime, hours: OpeningHours, is_blocked: bool) -> DueRow:
     """Return the row of one follow-up as it stands at ``now``."""
     row = facts.followup
     lead = facts.lead
@@ -90,7 +91,7 @@ def due_row(facts: DueFacts, *, now: datetime, hours: OpeningHours, answers: Ite
         zone=facts.zone,
         kind=row.kind,
         group=GROUP_OF[row.kind],
-        state=state_of(row, now=now, zone=hours.zone, is_blocked=blocked(row, answers)),
+        state=state_of(row, now=now, zone=hours.zone, is_blocked=is_blocked),
         due_on=row.due_on,
         due_at=row.due_at,
         opens_on=row.opens_on,

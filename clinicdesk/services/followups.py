@@ -20,7 +20,7 @@ from clinicdesk.domain.leads import FactKind, LostReason
 from clinicdesk.domain.text import marked, within_line
 from clinicdesk.services.clinic import settings_of
 from clinicdesk.services.context import Context
-from clinicdesk.services.due_rows import counted, due_row, in_order, waiting_reason
+from clinicdesk.services.due_rows import blocked, counted, due_row, in_order, waiting_reason
 from clinicdesk.services.pane import pane_view
 from clinicdesk.services.permissions import EVERYBODY, permitted
 from clinicdesk.services.public_holidays import keep_holidays
@@ -53,9 +53,9 @@ class Followups:
             day = on or today
             now = work.at if day == today else _midnight(day, hours.zone)
             found = due.listed(work, day, owner_id)
-            answers = consent.answers(work, list({facts.followup.patient_id for facts in found}))
+            forbidden = _forbidden(work, found)
             rows = [
-                due_row(facts, now=now, hours=hours, answers=answers.get(facts.followup.patient_id, ()))
+                due_row(facts, now=now, hours=hours, is_blocked=facts.followup.id in forbidden)
                 for facts in found
             ]
             first = _midnight(day, hours.zone)
@@ -279,6 +279,17 @@ def _get(work: Work, followup_id: int) -> Followup:
     if found is None:
         raise _gone()
     return found
+
+
+def _forbidden(work: Work, found: list[due.DueFacts]) -> set[int]:
+    """Return the follow-ups whose message consent forbids."""
+    people = list({facts.followup.patient_id for facts in found})
+    answers, gone = consent.answers(work, people), due.opted_out(work, people)
+    return {
+        row.id
+        for row in (facts.followup for facts in found)
+        if blocked(row, answers.get(row.patient_id, ()), opted_out=row.patient_id in gone)
+    }
 
 
 def _gone() -> NotFound:

@@ -11,7 +11,7 @@ from clinicdesk.domain.hours import OpeningHours
 from clinicdesk.domain.leads import Lead
 from clinicdesk.domain.people import ContactKind
 from clinicdesk.domain.text import marked
-from clinicdesk.services.due_rows import due_row
+from clinicdesk.services.due_rows import blocked, due_row
 from clinicdesk.storage import consent, due, leads, pane, patients
 from clinicdesk.storage.work import Work
 
@@ -30,11 +30,11 @@ def pane_view(work: Work, hours: OpeningHours, followup_id: int) -> PaneView:
     row, lead = facts.followup, _lead(work, patient.id, facts.followup.lead_id)
     plan = pane.plan(work, patient.id, lead.id if lead else None)
     care, marketing = last_answer(answers, Purpose.CARE), last_answer(answers, Purpose.MARKETING)
+    opted_out = patient.id in due.opted_out(work, [patient.id])
+    is_blocked = blocked(row, answers, opted_out=opted_out)
+    shown = due_row(facts, now=work.at, hours=hours, is_blocked=is_blocked)
     return PaneView(
-        row=replace(
-            due_row(facts, now=work.at, hours=hours, answers=answers),
-            plan_id=plan.id or None,
-        ),
+        row=replace(shown, plan_id=plan.id or None),
         language=patient.language,
         zone=patient.zone,
         phone=patient.contact(ContactKind.PHONE) or patient.contact(ContactKind.WHATSAPP),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, or_, select, text
 
+from clinicdesk.domain.consent import address_hash
 from clinicdesk.domain.due_words import LeadWords
 from clinicdesk.domain.followups import Followup, FollowupState
 from clinicdesk.storage import followups
@@ -59,6 +62,13 @@ _LISTED = _ROWS.where(
     or_(_f.c.closes_on.is_(None), _f.c.closes_on >= bindparam("on")),
 )
 _ONE = _ROWS.where(_f.c.id == bindparam("id"))
+_ANY_OPT_OUT = select(t.suppression.c.address_hash).limit(1)
+_ADDRESSES = select(t.contact.c.patient_id, t.contact.c.folded).where(
+    t.contact.c.patient_id.in_(bindparam("ids", expanding=True))
+)
+_OPT_OUTS = select(t.suppression.c.address_hash).where(
+    t.suppression.c.address_hash.in_(bindparam("hashes", expanding=True))
+)
 _DONE = select(func.count()).where(
     _f.c.state == FollowupState.DONE.value,
     _f.c.state_at >= bindparam("first"),
@@ -83,6 +93,18 @@ def one(work: Work, followup_id: int) -> DueFacts | None:
     """Return one follow-up with what its row shows, whatever its state; None where there is none."""
     row = work.execute(_ONE, {"id": followup_id}).one_or_none()
     return _facts(row) if row is not None else None
+
+
+def opted_out(work: Work, patient_ids: Sequence[int]) -> frozenset[int]:
+    """Return which of the patients have no address left that is not on the do-not-contact list."""
+    if not patient_ids or work.execute(_ANY_OPT_OUT).first() is None:
+        return frozenset()
+    hashes: dict[int, set[str]] = defaultdict(set)
+    for row in work.execute(_ADDRESSES, {"ids": list(patient_ids)}):
+        hashes[row.patient_id].add(address_hash(row.folded))
+    asked = sorted(set().union(*hashes.values()))
+    listed = set(work.execute(_OPT_OUTS, {"hashes": asked}).scalars()) if asked else set()
+    return frozenset(patient_id for patient_id, own in hashes.items() if own <= listed)
 
 
 def done_between(work: Work, first: datetime, last: datetime, owner_id: int | None = None) -> int:

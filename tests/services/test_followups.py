@@ -248,6 +248,23 @@ def test_a_no_to_care_messages_blocks_a_recall_but_not_an_arrival(desk: Desk) ->
     assert states == {K.RECALL: LookState.BLOCKED, K.TASK: LookState.TODAY}
 
 
+def test_an_opt_out_of_every_address_blocks_whoever_shares_it(desk: Desk) -> None:
+    phone = Contact(ContactKind.PHONE, "+966550104417")
+    mail = Contact(ContactKind.EMAIL, "noura@example.com")
+    desk.now("2026-11-12 10:00")
+    one, other = desk.patient("One", contacts=(phone,)), desk.patient("Other", contacts=(phone, mail))
+    for patient_id in (one, other):
+        desk.work(patient_id, date(2026, 3, 10), "implant")
+    assert {row.state for row in desk.services.followups.due_list().rows} == {LookState.LATER}
+    told = desk.services.patients.opt_out(one, source="asked on the phone")
+    states = {row.name: row.state for row in desk.services.followups.due_list().rows}
+    assert states == {"One": LookState.BLOCKED, "Other": LookState.LATER}
+    assert desk.services.followups.pane(desk.one(one, K.RECALL).id).row.state is LookState.BLOCKED
+    assert told.undo is not None
+    told.undo()
+    assert {row.state for row in desk.services.followups.due_list().rows} == {LookState.LATER}
+
+
 def test_own_tasks_are_listed_on_their_day_and_can_be_taken_back(desk: Desk) -> None:
     desk.now("2026-11-12 10:00")
     patient_id, operation = desk.patient(), uuid4()
