@@ -200,11 +200,14 @@ class DuplicateBox(Plane):
         return t("Probably the same person as {name}", name=name)
 
     def _compared(self, found: DuplicateRow) -> list[Compared]:
+        from clinicdesk.services.phones import pretty
+
         t, formats, patient = self._desk.t, self._desk.t.formats, found.patient
         country = formats.country(patient.country) if patient.country else ""
+        phone = patient.contact(ContactKind.PHONE) or patient.contact(ContactKind.WHATSAPP)
         there = {
             "name": " ".join(part for part in (patient.name, patient.native_name) if part),
-            "phone": patient.contact(ContactKind.PHONE) or patient.contact(ContactKind.WHATSAPP),
+            "phone": pretty(phone) if phone else "",
             "email": patient.contact(ContactKind.EMAIL),
             "country": ", ".join(part for part in (country, patient.city) if part),
         }

@@ -97,6 +97,7 @@ class MessageBox(Plane):
         self.languages = QComboBox()
         self.languages.setAccessibleName(desk.t("Language of the message"))
         self.languages.setProperty("small", True)
+        self.languages.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.languages.activated.connect(self._choose)
         self.state = StateLabel(desk.look, State.DONE, "", Role.CAPTION)
         self.subject = ElidedLabel(desk.look, "", Role.CAPTION, "t2")

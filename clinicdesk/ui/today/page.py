@@ -110,7 +110,9 @@ class TodayPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrow the pane in a small window."""
         super().resizeEvent(event)
-        self.pane.set_narrow(event.size().width() < self.desk.look.theme.px(NARROW_BELOW))
+        narrow = event.size().width() < self.desk.look.theme.px(NARROW_BELOW)
+        self.pane.set_narrow(narrow)
+        self.head.done.setHidden(narrow)
         self._side.setFixedWidth(self.pane.width())
 
     def _lay_out(self) -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import uuid4
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -28,7 +28,9 @@ from clinicdesk.ui.widgets.chips import StateLabel
 from clinicdesk.ui.widgets.labels import ElidedLabel, NameLabel, label
 from clinicdesk.ui.widgets.planes import Plane, Scroll, column, row, rule
 
-WIDTH, NARROW = 466, 372
+WIDTH, NARROW = 466, 440
+PLACE_WIDTHS = (172, 118, 92, 112)
+"""The least width of the primary, second, third and done button: the others do not move between lines."""
 HEAD_HEIGHT = 73
 ALERT_LIMIT = 300
 
@@ -83,6 +85,8 @@ class Pane(Plane):
         self._show_verbs(view, message)
         if another:
             self._scroll.verticalScrollBar().setValue(0)
+        # Lay out now: the first frame would show the new message in the old one's height.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def show_clock(self) -> None:
         """Show how much time is left, and what time it is there."""
@@ -200,7 +204,8 @@ class Pane(Plane):
         self._snooze.clicked.connect(self.open_snooze)
         self._skip.clicked.connect(self.skip)
         self._places = (self._primary, self._second, self._third, self._done)
-        for button in self._places:
+        for button, width in zip(self._places, PLACE_WIDTHS, strict=True):
+            button.setMinimumWidth(look.theme.px(width))
             policy = button.sizePolicy()
             policy.setRetainSizeWhenHidden(True)
             button.setSizePolicy(policy)

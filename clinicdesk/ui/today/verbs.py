@@ -133,7 +133,7 @@ def _arrival(view: PaneView) -> Verbs:
     return Verbs(
         primary=Verb("arrived", marked("Arrived"), "check", "sent"),
         second=Verb("moved", marked("Moved"), "calendar-event"),
-        third=Verb("no_show", marked("Did not come"), "x"),
+        third=Verb("no_show", marked("Did not come")),
     )
 
 

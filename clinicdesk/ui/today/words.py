@@ -161,8 +161,10 @@ def _clocked(desk: Desk, row: DueRow, at: datetime) -> Due:
     minutes = minutes_until(desk.now(), at)
     when = _due_when(desk, at)
     if minutes <= 0:
-        if (desk.today() - desk.local(at).date()).days > 1:
-            when = t.formats.date(desk.local(at).date(), "day")
+        day = desk.local(at).date()
+        if day < desk.today():
+            recent = (desk.today() - day).days == 1
+            when = near_day(desk, day) if recent else t.formats.date(day, "day")
         return Due(t("{time} over", time=t.formats.duration(-minutes)), "red", t("was due {at}", at=when))
     bar = row.share_used is not None and row.state is not LookState.WAITING
     token = "orange" if row.state is LookState.SOON else "t1"
