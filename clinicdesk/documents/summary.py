@@ -140,8 +140,10 @@ class _Page:
             inquiries=say.number(self.summary.total.inquiries),
             arrivals=say.number(self.summary.arrivals),
         )
-        second = self.t(
+        second = self.t.n(
+            "{patients} returning patient brought {part} of {whole}.",
             "{patients} returning patients brought {part} of {whole}.",
+            back.returning_patients,
             patients=say.number(back.returning_patients),
             part=say.money(back.repeat_revenue, bare=True),
             whole=say.money(back.revenue),

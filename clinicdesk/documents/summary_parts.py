@@ -296,8 +296,8 @@ def _told(say: Figures, name: str, value: object) -> object:
         return say.group(str(value))
     if name == "minutes" and isinstance(value, int):
         return say.duration(value)
-    if name == "amount" and isinstance(value, int):
-        return say.money(value)
+    if isinstance(value, Money):
+        return say.money(value.minor)
     return say.number(value) if isinstance(value, int) else value
 
 

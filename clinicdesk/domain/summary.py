@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from clinicdesk.domain.money import half_up
+from clinicdesk.domain.money import Money, half_up
 from clinicdesk.domain.numbers import LINK_WITHIN, LeadFigures, Leak, Share, Step, Track
 from clinicdesk.domain.periods import Period
 from clinicdesk.domain.returning import ReturningFigures
@@ -35,7 +35,11 @@ class Quarter:
 
 @dataclass(frozen=True)
 class Advice:
-    """One thing to change: what, and the figures that say so; both sentences are marked."""
+    """One thing to change: what, and the figures that say so; both sentences are marked.
+
+    ``data`` holds plain values: counts and percent as int, ``minutes`` of business time, ``channel`` as
+    its code, ``amount`` as Money.
+    """
 
     what: str
     why: str
@@ -202,6 +206,11 @@ def _uncalled(returning: ReturningFigures) -> Advice | None:
     bookings = half_up(missed * returning.recall_booked.part, returning.recall_booked.whole)
     return Advice(
         marked("Write to the {missed} past patients who were due and not contacted."),
-        marked("At {rate} % they would bring about {bookings} bookings, {amount}."),
-        data | {"rate": rate, "bookings": bookings, "amount": bookings * returning.per_returning},
+        marked("At {rate} % about {bookings} of them would book: {amount}."),
+        data
+        | {
+            "rate": rate,
+            "bookings": bookings,
+            "amount": Money(bookings * returning.per_returning, returning.currency),
+        },
     )

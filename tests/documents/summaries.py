@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from clinicdesk.domain.money import Money
 from clinicdesk.domain.numbers import SENTENCES, LeadFigures, Leak, Share, Step
 from clinicdesk.domain.periods import Period
 from clinicdesk.domain.returning import ReturningFigures
@@ -76,8 +77,8 @@ def summary() -> Summary:
         ),
         Advice(
             "Write to the {missed} past patients who were due and not contacted.",
-            "At {rate} % they would bring about {bookings} bookings, {amount}.",
-            {"missed": 27, "rate": 24, "bookings": 6, "amount": 1_164_000},
+            "At {rate} % about {bookings} of them would book: {amount}.",
+            {"missed": 27, "rate": 24, "bookings": 6, "amount": Money(1_164_000, "USD")},
         ),
     )
     leak = Leak(Step.DEPOSIT, Share(79, 186), 8, SENTENCES[Step.DEPOSIT], "SmileJet", 45, 61)
