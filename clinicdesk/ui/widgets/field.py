@@ -56,7 +56,9 @@ class Field(QWidget):
         self.t = t
         self.editor = editor
         self.label = label(name, Role.LABEL, tone="t3")
-        self.label.setVisible(bool(name))
+        if not name:
+            # Only ever hidden here: showing a label that has no parent yet would open it as a window.
+            self.label.hide()
         self.label.setBuddy(editor)
         self.error = Complaint(look)
         self.set_name(name)
