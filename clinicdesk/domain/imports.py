@@ -1,25 +1,26 @@
-"""How spreadsheets of people are read: headers recognised, dates decided or asked, rows counted."""
+"""How spreadsheets of people are read: headers recognised, columns and rows judged, rows counted."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from clinicdesk.domain.import_dates import DateEvidence, DateOrder
 from clinicdesk.domain.text import fold
 
-BUDDHIST_OFFSET = 543
-BUDDHIST_YEARS = range(2400, 2700)
-CENTURY_TURN = 40
 SHORTEST_INNER_WORD = 4
-DATE_SPLIT = re.compile(r"[./\-\s,年月日년월일]+")
-DATE_SHAPE = re.compile(r"^\s*(\d{1,4}\D{1,3}\d{1,2}\D{1,3}\d{1,4}|\d{8})(?:[ T日일].*)?$")
-MONTH_WORD = re.compile(
-    r"^(\d{1,2})[ .\-]*([^\W\d_]{3,})[ .,\-]*(\d{2,4})$|^([^\W\d_]{3,})[ .]*(\d{1,2}),? +(\d{4})$"
+NO_ADDRESS = frozenset({"label", "type", "id", "fax", "password", "photo", "status", "verified"})
+"""Words that make a header about something else: "Phone 1 - Label", "ad_id", "Business Fax"."""
+
+NO_PERSON = frozenset(
+    {"ad", "ads", "adset", "campaign", "form", "company", "organization", "organisation", "org", "firma"}
+    | {"middle", "phonetic", "account", "deal", "file", "user", "nick", "nickname", "pet", "mother"}
+    | {"emergency", "spouse", "assistant", "manager", "referred", "owner"}
 )
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""Words that make a "name" somebody or something else's: "ad_name", "Organization Name"."""
 
 
 class ImportKind(StrEnum):
@@ -91,15 +92,13 @@ FIELDS: Mapping[ImportKind, tuple[ImportField, ...]] = {
         ImportField.CURRENCY,
     ),
 }
-REPEATABLE = frozenset({ImportField.PHONE, ImportField.EMAIL, ImportField.NOTE, ImportField.REQUEST})
+NAMES = frozenset(
+    {ImportField.NAME, ImportField.GIVEN_NAME, ImportField.FAMILY_NAME, ImportField.NATIVE_NAME}
+)
+REPEATABLE = frozenset(
+    {ImportField.PHONE, ImportField.EMAIL, ImportField.NOTE, ImportField.REQUEST,
+     ImportField.COUNTRY, ImportField.CITY})  # fmt: skip
 DATE_FIELDS = frozenset({ImportField.BIRTH_ON, ImportField.RECEIVED_ON, ImportField.TREATMENT_ON})
-
-
-class DateOrder(StrEnum):
-    """Which number of 05/03/2026 is the month."""
-
-    DAY_FIRST = "day_first"
-    MONTH_FIRST = "month_first"
 
 
 def plain_header(header: str) -> str:
@@ -107,9 +106,37 @@ def plain_header(header: str) -> str:
     return " ".join(re.sub(r"[^\w]+|_", " ", fold(header)).split())
 
 
+TITLES = frozenset(
+    {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "madam", "mme", "mlle", "monsieur", "madame"}
+    | {"herr", "frau", "dott", "sig", "sr", "sra", "srta"}
+)
+"""Words before a name that are no part of it, folded; those that are also names, as "Anh", are left."""
+
+NATIVE_TITLES = re.compile(r"^(?:นางสาว|นาง|นาย|คุณ)\s*|\s*(?:様|さん|殿|님|씨|先生|女士|小姐)$")
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """Return the words of a name folded, titles and punctuation left out, in the order of the alphabet."""
+    folded = NATIVE_TITLES.sub("", fold(name).strip())
+    words = [word.strip("'’-") for word in re.sub(r"[^\w'’\-]+|_", " ", folded).split()]
+    while len(words) > 1 and words[0] in TITLES:
+        del words[0]
+    return tuple(sorted(word for word in words if word))
+
+
 def name_key(name: str) -> str:
-    """Return the words of a name, folded and in order: "Braun, Michael" and "Michael Braun" are alike."""
-    return " ".join(sorted(fold(name).replace(",", " ").replace(".", " ").split()))
+    """Return a name as it is compared: "Braun, Michael" and "Mr Michael Braun" are alike.
+
+    Names in scripts that need no spaces are compared letter by letter: "田中 由紀" and "田中由紀" are alike.
+    """
+    words = name_words(name)
+    if words and _unspaced(words[0]):
+        return "".join(sorted("".join(words)))
+    return " ".join(words)
+
+
+def _unspaced(word: str) -> bool:
+    return "\u3040" <= word[0] <= "\ud7ff"
 
 
 class HeaderBook:
@@ -123,12 +150,25 @@ class HeaderBook:
 
     def recognise(self, header: str, allowed: Sequence[ImportField]) -> ImportField | None:
         """Return the field that ``header`` names among ``allowed``: the whole header, else a word of it."""
+        return self.exact(header, allowed) or self.inside(header, allowed)
+
+    def exact(self, header: str, allowed: Sequence[ImportField]) -> ImportField | None:
+        """Return the field among ``allowed`` that the whole header names; a number at its end is left out."""
         plain = plain_header(header)
         for candidate in (plain, re.sub(r"\s*\d+$", "", plain), plain_header(re.sub(r"\(.*?\)", "", header))):
             for found in self._exact.get(candidate, ()):
                 if found in allowed:
                     return found
-        return self._inside(plain, allowed)
+        return None
+
+    def inside(self, header: str, allowed: Sequence[ImportField]) -> ImportField | None:
+        """Return the field among ``allowed`` that the longest known words within the header name."""
+        plain = plain_header(header)
+        words = set(plain.split())
+        if words & NO_ADDRESS:
+            return None
+        named = [one for one in allowed if one not in NAMES] if words & NO_PERSON else allowed
+        return self._inside(plain, named)
 
     def _inside(self, plain: str, allowed: Sequence[ImportField]) -> ImportField | None:
         padded = f" {plain} "
@@ -141,100 +181,6 @@ class HeaderBook:
                 if fits and (best is None or len(wording) > best[0]):
                     best = (len(wording), fits)
         return best[1] if best else None
-
-
-def _year(number: int, width: int) -> int:
-    if number in BUDDHIST_YEARS:
-        return number - BUDDHIST_OFFSET
-    if width <= 2:
-        return 2000 + number if number < CENTURY_TURN else 1900 + number
-    return number
-
-
-def _safe_date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _parts(text: str) -> list[str] | None:
-    """Return the three numbers of a date as typed, or None where the text has not that shape."""
-    match = DATE_SHAPE.match(text)
-    if match is None:
-        return None
-    body = match.group(1)
-    if body.isdigit():
-        return [body[:4], body[4:6], body[6:]]
-    parts = [part for part in DATE_SPLIT.split(body) if part]
-    return parts if len(parts) == 3 and all(part.isdigit() for part in parts) else None
-
-
-def _worded(text: str) -> date | None:
-    match = MONTH_WORD.match(" ".join(text.split()))
-    if match is None:
-        return None
-    day, word, year = (
-        (match.group(1), match.group(2), match.group(3))
-        if match.group(1)
-        else (match.group(5), match.group(4), match.group(6))
-    )
-    month = fold(word)[:3]
-    if month not in MONTHS:
-        return None
-    return _safe_date(_year(int(year), len(year)), MONTHS.index(month) + 1, int(day))
-
-
-def read_date(text: str, order: DateOrder) -> date | None:
-    """Return the date that ``text`` writes, or None where there is no such day.
-
-    A year in front decides by itself; years of the Buddhist era are taken 543 back; ``order`` decides
-    the rest.
-    """
-    parts = _parts(text.strip())
-    if parts is None:
-        return _worded(text)
-    first, second, third = (int(part) for part in parts)
-    if len(parts[0]) == 4:
-        return _safe_date(_year(first, 4), second, third)
-    year = _year(third, len(parts[2]))
-    if order is DateOrder.DAY_FIRST:
-        return _safe_date(year, second, first)
-    return _safe_date(year, first, second)
-
-
-@dataclass(frozen=True)
-class DateEvidence:
-    """How many dates of a column can only be read day first, only month first, both ways, or not at all."""
-
-    day_only: int = 0
-    month_only: int = 0
-    both: int = 0
-    unreadable: int = 0
-
-    @property
-    def decided(self) -> DateOrder | None:
-        """Return the order that the column itself proves, or None where a person must say."""
-        if self.both == 0 or bool(self.day_only) != bool(self.month_only):
-            return DateOrder.MONTH_FIRST if self.month_only > self.day_only else DateOrder.DAY_FIRST
-        return None
-
-
-def date_evidence(values: Iterable[str]) -> DateEvidence:
-    """Count what the dates of one column say about their order; 05/05/2026 says nothing either way."""
-    day_only = month_only = both = unreadable = 0
-    for value in values:
-        day = read_date(value, DateOrder.DAY_FIRST)
-        month = read_date(value, DateOrder.MONTH_FIRST)
-        if day is None and month is None:
-            unreadable += 1
-        elif day is None:
-            month_only += 1
-        elif month is None:
-            day_only += 1
-        elif day != month:
-            both += 1
-    return DateEvidence(day_only, month_only, both, unreadable)
 
 
 @dataclass(frozen=True)
@@ -254,26 +200,40 @@ class Column:
         """Return whether a person must say how the dates of this column are written."""
         return self.evidence is not None and self.evidence.both > 0 and self.order is None
 
+    @property
+    def assumed(self) -> DateOrder:
+        """Return the order the dates are read in: as answered or proven, else as most of them suggest."""
+        return self.order or (self.evidence and self.evidence.suggested) or DateOrder.DAY_FIRST
+
 
 @dataclass(frozen=True)
 class Sheet:
-    """A spreadsheet as text: the header row, the rows under it, and how it was read."""
+    """A spreadsheet as text: the header row, the rows under it, and how it was read.
+
+    ``numbers`` are the rows' own numbers in the file, counted from 1; without them the header is row 1.
+    """
 
     name: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     encoding: str = ""
     separator: str = ""
+    numbers: tuple[int, ...] = ()
+
+    def number(self, index: int) -> int:
+        """Return the number in the file of the row at ``index`` of ``rows``."""
+        return self.numbers[index] if self.numbers else index + 2
 
 
 @dataclass(frozen=True)
 class Rejected:
-    """A row that is not taken: its number in the file (the header is 1), its name and the reason."""
+    """A row that is not taken: its number in the file, its name, the reason, and the column at fault."""
 
     row: int
     name: str
     message: str
     data: Mapping[str, object] = field(default_factory=dict)
+    column: int | None = None
 
 
 @dataclass(frozen=True)
@@ -310,6 +270,8 @@ class Question:
     month_first: date | None
     evidence: DateEvidence
     suggested: DateOrder | None
+    rejects: Mapping[DateOrder, int] = field(default_factory=dict)
+    """How many rows each answer rejects, because their date does not exist then or is still to come."""
 
 
 class TreatmentWords:

@@ -2,7 +2,7 @@
 
 import re
 
-from clinicdesk.domain.imports import MONTHS
+from clinicdesk.domain.import_dates import MONTHS
 
 LABEL = re.compile(
     r"^[ \t>*•-]*([^\W\d_][\w .’'()/-]{0,38}?)[ \t]*[:：][ \t]*(\S[^\n]*?)[ \t]*$", re.MULTILINE

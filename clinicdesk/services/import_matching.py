@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from rapidfuzz.fuzz import token_set_ratio
-
-from clinicdesk.domain.imports import name_key
+from clinicdesk.domain.imports import name_key, name_words
 from clinicdesk.domain.people import Contact, ContactKind, folded_contact
 from clinicdesk.services.import_rows import RowFacts
 from clinicdesk.storage.imports import KnownPerson
 
-ALIKE = 90
+DIFFERENT, CONTAINED, SAME = 0, 1, 2
 
 
 def contacts_of(facts: RowFacts) -> tuple[Contact, ...]:
@@ -35,25 +33,26 @@ class Register:
     def find(self, facts: RowFacts) -> tuple[int, tuple[str, ...]] | None:
         """Return whom the row belongs to and what agrees, or None where it is somebody new.
 
-        The same address with a name alike, or the same name with the same birth date, is the same
-        person. A shared phone alone is a family (examples.md, One family, one phone).
+        The same name with the same address or birth date is the same person. A shared phone alone is a
+        family (examples.md, One family, one phone), and names that are only similar are twins.
         """
         addresses = {folded_contact(contact) for contact in contacts_of(facts)}
         by_address = {i for address in addresses for i in self.index.get(address, ())}
-        by_name = set(self.index.get(name_key(facts.name), ()))
-        for candidate in sorted(by_address | by_name, reverse=True):
+        by_name = {i for name in _names(facts) for i in self.index.get(name_key(name), ())}
+        for candidate in sorted(by_address | by_name, key=lambda i: (i < 0, -i)):
             agrees = self._agreement(facts, self.people[candidate], candidate in by_address)
             if agrees:
                 return candidate, agrees
         return None
 
     def _agreement(self, facts: RowFacts, known: KnownPerson, same_address: bool) -> tuple[str, ...]:
-        born_apart = facts.birth_on is not None and known.birth_on not in {None, facts.birth_on}
-        if born_apart:
-            return ()
         same_birth = facts.birth_on is not None and facts.birth_on == known.birth_on
-        alike = token_set_ratio(name_key(facts.name), name_key(known.name)) >= ALIKE
-        if not alike or not (same_address or same_birth):
+        born_apart = facts.birth_on is not None and known.birth_on not in {None, facts.birth_on}
+        if born_apart or not (same_address or same_birth):
+            return ()
+        own_names = [known.name, *([known.native_name] if known.native_name else [])]
+        likeness = max(_likeness(one, other) for one in _names(facts) for other in own_names)
+        if likeness < (CONTAINED if same_address and same_birth else SAME):
             return ()
         return tuple(
             name
@@ -65,10 +64,27 @@ class Register:
         """Take a new person in and return the id that stands for them."""
         newcomer = -len(self.newcomers) - 1
         self.newcomers[newcomer] = facts
-        self.people[newcomer] = KnownPerson(newcomer, facts.name, facts.birth_on)
-        for key in {name_key(facts.name), *(folded_contact(contact) for contact in contacts_of(facts))}:
+        self.people[newcomer] = KnownPerson(newcomer, facts.name, facts.birth_on, facts.native_name)
+        keys = {name_key(name) for name in _names(facts)}
+        for key in keys | {folded_contact(contact) for contact in contacts_of(facts)}:
             self.index.setdefault(key, []).append(newcomer)
         return newcomer
+
+
+def _names(facts: RowFacts) -> tuple[str, ...]:
+    return (facts.name, facts.native_name) if facts.native_name else (facts.name,)
+
+
+def _likeness(one: str, other: str) -> int:
+    """Return SAME for the same words (initials aside), CONTAINED where one has all words of the other."""
+    if name_key(one) == name_key(other):
+        return SAME
+    words, others = set(name_words(one)), set(name_words(other))
+    shared = words & others
+    if len(shared) < 2 or (words - shared and others - shared):
+        return DIFFERENT
+    rest = words ^ others
+    return SAME if all(len(word) == 1 for word in rest) else CONTAINED
 
 
 def additions(facts: RowFacts, known: Mapping[str, object], addresses: set[str]) -> dict[str, object]:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from clinicdesk.domain.clinic import Clinic
+from clinicdesk.domain.import_dates import DateOrder, date_evidence, is_blank_date, read_date
 from clinicdesk.domain.imports import (
     DATE_FIELDS,
     FIELDS,
     REPEATABLE,
     Column,
     Counts,
-    DateOrder,
     HeaderBook,
     ImportField,
     ImportKind,
@@ -23,8 +25,7 @@ from clinicdesk.domain.imports import (
     Question,
     Rejected,
     Sheet,
-    date_evidence,
-    read_date,
+    name_key,
 )
 from clinicdesk.domain.people import Patient, folded_contact
 from clinicdesk.domain.text import fold
@@ -34,7 +35,14 @@ from clinicdesk.storage import imports, patients
 from clinicdesk.storage.work import Work
 
 SAMPLES = 3
+SAMPLE_LENGTH = 80
 MOSTLY = 0.6
+LOOKED_AT, LONGEST_MAIL = 500, 200
+REPORT_EVERY = 200
+DIGEST = 20
+WHOLE_NAMES = frozenset({ImportField.NAME, ImportField.GIVEN_NAME, ImportField.FAMILY_NAME})
+
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,7 @@ class Entry:
     """What becomes of one row: whom it belongs to (below 0 somebody new) and what it adds."""
 
     facts: RowFacts
+    digest: str
     patient_id: int
     added: Mapping[str, object] = field(default_factory=dict)
     new: bool = False
@@ -53,6 +62,18 @@ class Entry:
     def changes(self) -> bool:
         """Return whether the row adds anything to somebody already known."""
         return bool(self.added) or self.adds_lead or self.adds_treatment
+
+
+@dataclass(frozen=True)
+class Found:
+    """Whom a row belongs to, what agrees, and whether it is somebody new or was taken before."""
+
+    facts: RowFacts
+    digest: str
+    patient_id: int
+    agrees: tuple[str, ...] = ()
+    new: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,37 +106,59 @@ def columns_of(
     orders: Mapping[int, DateOrder],
 ) -> tuple[Column, ...]:
     """Return the columns with the field each goes into: as the person mapped it, else as its header says."""
-    taken: set[ImportField] = {chosen for chosen in mapping.values() if chosen}
-    columns: list[Column] = []
-    for index, header in enumerate(sheet.header):
-        values = [row[index] for row in sheet.rows if row[index]]
-        chosen = mapping[index] if index in mapping else _guess(header, values, kind, book, taken)
-        if chosen:
-            taken.add(chosen)
-        columns.append(_column(index, header, values, chosen, orders.get(index)))
-    return _names_settled(columns)
+    values = [[row[index] for row in sheet.rows if row[index]] for index in range(len(sheet.header))]
+    chosen = _guessed(sheet.header, values, FIELDS[kind], book, mapping)
+    columns = [
+        _column(index, header, values[index], chosen.get(index), orders.get(index))
+        for index, header in enumerate(sheet.header)
+    ]
+    return tuple(columns) if mapping else _names_settled(columns)
 
 
-def _guess(
-    header: str, values: Sequence[str], kind: ImportKind, book: HeaderBook, taken: set[ImportField]
-) -> ImportField | None:
-    found = book.recognise(header, FIELDS[kind])
-    if found is None and values:
-        mails = sum(bool(EMAIL.fullmatch(value.strip())) for value in values)
-        found = ImportField.EMAIL if mails >= MOSTLY * len(values) else None
-    return None if found in taken - REPEATABLE else found
+def _guessed(
+    headers: Sequence[str],
+    values: Sequence[Sequence[str]],
+    allowed: Sequence[ImportField],
+    book: HeaderBook,
+    mapping: Mapping[int, ImportField | None],
+) -> dict[int, ImportField | None]:
+    """Return the field of each column: as mapped, then as its whole header says, then a part of it.
+
+    A header that is exactly "full_name" goes before one that only contains the word, as "ad_name".
+    """
+    chosen = dict(mapping)
+    taken = {one for one in chosen.values() if one}
+    for recognise in (book.exact, book.inside):
+        for index, header in enumerate(headers):
+            if index in chosen:
+                continue
+            free = [one for one in allowed if one in REPEATABLE or one not in taken]
+            if taken & WHOLE_NAMES:
+                free = [one for one in free if one is not ImportField.NAME or recognise is book.exact]
+            found = recognise(header, free)
+            if found is not None:
+                chosen[index] = found
+                taken.add(found)
+    for index, column in enumerate(values):
+        if index not in chosen and _mostly_mails(column):
+            chosen[index] = ImportField.EMAIL
+    return chosen
+
+
+def _mostly_mails(values: Sequence[str]) -> bool:
+    looked = [value.strip() for value in values[:LOOKED_AT] if len(value) < LONGEST_MAIL]
+    return bool(looked) and sum(bool(EMAIL.fullmatch(value)) for value in looked) >= MOSTLY * len(looked)
 
 
 def _column(
     index: int, header: str, values: Sequence[str], chosen: ImportField | None, order: DateOrder | None
 ) -> Column:
-    samples = tuple(dict.fromkeys(values[:: max(1, len(values) // SAMPLES)]))[:SAMPLES]
+    picked = (" ".join(value[:SAMPLE_LENGTH].split()) for value in values[:: max(1, len(values) // SAMPLES)])
+    samples = tuple(dict.fromkeys(picked))[:SAMPLES]
     column = Column(index, header, samples, chosen)
     if chosen in DATE_FIELDS:
         evidence = date_evidence(values)
-        column = replace(
-            column, evidence=evidence, order=order or evidence.decided, unreadable=evidence.unreadable
-        )
+        return replace(column, evidence=evidence, order=order or evidence.decided)
     return column
 
 
@@ -129,17 +172,13 @@ def _names_settled(columns: Sequence[Column]) -> tuple[Column, ...]:
     return tuple(replace(c, field=other) if c.field is ImportField.NAME else c for c in columns)
 
 
-def questions_of(sheet: Sheet, columns: Sequence[Column]) -> tuple[Question, ...]:
+def questions_of(sheet: Sheet, columns: Sequence[Column], today: date) -> tuple[Question, ...]:
     """Return what a person must decide: the order of the dates in columns that do not prove it."""
     asked: list[Question] = []
     for column in columns:
         if not column.asks or column.evidence is None:
             continue
         sample = next(value for value in (row[column.index] for row in sheet.rows) if _reads_both_ways(value))
-        suggested = None
-        if column.evidence.day_only != column.evidence.month_only:
-            more_days = column.evidence.day_only > column.evidence.month_only
-            suggested = DateOrder.DAY_FIRST if more_days else DateOrder.MONTH_FIRST
         asked.append(
             Question(
                 column.index,
@@ -148,10 +187,17 @@ def questions_of(sheet: Sheet, columns: Sequence[Column]) -> tuple[Question, ...
                 read_date(sample, DateOrder.DAY_FIRST),
                 read_date(sample, DateOrder.MONTH_FIRST),
                 column.evidence,
-                suggested,
+                column.evidence.suggested,
+                {order: _refused(sheet, column, order, today) for order in DateOrder},
             )
         )
     return tuple(asked)
+
+
+def _refused(sheet: Sheet, column: Column, order: DateOrder, today: date) -> int:
+    typed = (row[column.index] for row in sheet.rows)
+    read = (read_date(text, order) for text in typed if not is_blank_date(text))
+    return sum(day is None or day > today for day in read)
 
 
 def _reads_both_ways(value: str) -> bool:
@@ -160,30 +206,73 @@ def _reads_both_ways(value: str) -> bool:
 
 
 def judge(
-    work: Work, clinic: Clinic, sheet: Sheet, kind: ImportKind, columns: Sequence[Column], today: date
+    work: Work,
+    clinic: Clinic,
+    sheet: Sheet,
+    kind: ImportKind,
+    columns: Sequence[Column],
+    today: date,
+    progress: Progress | None = None,
 ) -> ImportPlan:
-    """Return what becomes of every row of ``sheet``; nothing is written."""
+    """Return what becomes of every row of ``sheet``; nothing is written.
+
+    ``progress`` hears the rows done and all rows; what it raises stops the judging.
+    """
     reader = RowReader(kind, columns, clinic.country, ZoneInfo(clinic.zone), today)
     register = Register(*imports.known_people(work))
+    taken = imports.taken_rows(work)
     rejected: list[Rejected] = []
-    found: list[tuple[RowFacts, int, tuple[str, ...], bool]] = []
-    for number, cells in enumerate(sheet.rows, start=2):
-        read = reader.read(number, cells)
+    found: list[Found] = []
+    for index, cells in enumerate(sheet.rows):
+        if progress and index % REPORT_EVERY == 0:
+            progress(index, len(sheet.rows))
+        read = reader.read(sheet.number(index), cells)
         if isinstance(read, Rejected):
             rejected.append(read)
-            continue
-        match = register.find(read)
-        found.append((read, register.add(read), (), True) if match is None else (read, *match, False))
+        else:
+            found.append(_found(read, kind, register, taken))
     entries = _entries(work, kind, found)
     return ImportPlan(
         kind,
         sheet,
-        tuple(columns),
+        _with_unreadable(columns, rejected),
         entries,
         tuple(rejected),
-        questions_of(sheet, columns),
+        questions_of(sheet, columns, today),
         tuple(_match(entry, register) for entry in entries if not entry.new),
     )
+
+
+def _found(facts: RowFacts, kind: ImportKind, register: Register, taken: dict[str, int]) -> Found:
+    """Say whom the row belongs to; a row that an earlier import took, or that comes twice, adds nothing."""
+    digest = digest_of(facts, kind)
+    person = taken.get(digest)
+    if person in register.people:
+        return Found(facts, digest, person, ("row",), again=True)
+    known = register.find(facts)
+    if known is None and (person := taken.get(digest_of(facts))) in register.people:
+        known = (person, ("row",))
+    patient_id, agrees = known or (register.add(facts), ())
+    taken[digest] = taken[digest_of(facts)] = patient_id
+    return Found(facts, digest, patient_id, agrees, new=known is None)
+
+
+def digest_of(facts: RowFacts, kind: ImportKind | None = None) -> str:
+    """Return what stands for a row in later imports: all it says, or without ``kind`` whom it names.
+
+    A person's name and addresses may have been corrected since; the row that brought them is still known.
+    """
+    said = (
+        repr(replace(facts, row=0)) + kind.value
+        if kind
+        else repr((name_key(facts.name), sorted(facts.contacts), facts.birth_on))
+    )
+    return hashlib.sha256(said.encode()).hexdigest()[:DIGEST]
+
+
+def _with_unreadable(columns: Sequence[Column], rejected: Sequence[Rejected]) -> tuple[Column, ...]:
+    wrong = Counter(row.column for row in rejected)
+    return tuple(replace(column, unreadable=wrong[column.index]) for column in columns)
 
 
 def _match(entry: Entry, register: Register) -> Match:
@@ -196,10 +285,8 @@ def _match(entry: Entry, register: Register) -> Match:
     return Match(entry.facts.row, entry.facts.name, entry.patient_id, known.name, entry.agrees, tuple(adds))
 
 
-def _entries(
-    work: Work, kind: ImportKind, found: Sequence[tuple[RowFacts, int, tuple[str, ...], bool]]
-) -> tuple[Entry, ...]:
-    known_ids = sorted({patient_id for _, patient_id, _, _ in found if patient_id > 0})
+def _entries(work: Work, kind: ImportKind, found: Sequence[Found]) -> tuple[Entry, ...]:
+    known_ids = sorted({one.patient_id for one in found if one.patient_id > 0})
     known: dict[int, dict[str, object]] = {}
     addresses: dict[int, set[str]] = {}
     for start in range(0, len(known_ids), 400):
@@ -208,24 +295,20 @@ def _entries(
             addresses[patient_id] = _addresses(patient)
     past = imports.histories(work, known_ids)
     entries: list[Entry] = []
-    for facts, patient_id, agrees, new in found:
+    for one in found:
+        if one.again:
+            entries.append(Entry(one.facts, one.digest, one.patient_id, agrees=one.agrees))
+            continue
+        facts, patient_id = one.facts, one.patient_id
         person = known.setdefault(patient_id, {})
         own = addresses.setdefault(patient_id, set())
         history = past.setdefault(patient_id, imports.History(set(), set()))
         added = additions(facts, person, own)
         person.update({name: value for name, value in added.items() if name != "contacts"})
         own |= {folded_contact(contact) for contact in contacts_of(facts)}
-        entries.append(
-            Entry(
-                facts,
-                patient_id,
-                added,
-                new,
-                kind is ImportKind.LEADS and _adds_lead(facts, history),
-                kind is ImportKind.PATIENTS and _adds_treatment(facts, history),
-                agrees,
-            )
-        )
+        lead = kind is ImportKind.LEADS and _adds_lead(facts, history)
+        treatment = kind is ImportKind.PATIENTS and _adds_treatment(facts, history)
+        entries.append(Entry(facts, one.digest, patient_id, added, one.new, lead, treatment, one.agrees))
     return tuple(entries)
 
 

@@ -4,29 +4,57 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
-import phonenumbers
-
+from clinicdesk.domain.import_dates import DateOrder, century_open, is_blank_date, read_date
 from clinicdesk.domain.imports import (
     DATE_FIELDS,
     Column,
-    DateOrder,
     ImportField,
     ImportKind,
     Rejected,
-    read_date,
+    name_words,
 )
-from clinicdesk.domain.text import fold, marked, paragraph, single_line
+from clinicdesk.domain.text import LINE_LIMIT, TEXT_LIMIT, fold, marked, paragraph, single_line
 from clinicdesk.i18n.countries import country_of
+from clinicdesk.i18n.language_names import language_named
+from clinicdesk.services.import_phones import Unread, read_cell
 
 EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
-WEB = re.compile(r"https?://|www\.", re.IGNORECASE)
-SEVERAL = re.compile(r"[;,/\n]|:::")
-SHORTEST_PHONE = 7
+CLOCK = re.compile(r"\b(\d{1,2})[:h](\d{2})(?::(\d{2}))?\s*([ap]\.?m\b)?", re.IGNORECASE)
+OFFSET = re.compile(r"(?:UTC|GMT|(?<=:\d\d)|m) ?([+\-−])(\d{1,2}):?(\d{2})?$", re.IGNORECASE)
+ZULU = re.compile(r"(?:UTC|GMT|\dZ)$", re.IGNORECASE)
+YEAR = re.compile(r"^(?:1[89]|20|24|25)\d{2}(?:\.0)?$")
+EARLIEST = date(1880, 1, 1)
 LONGEST_NAME = 200
+LIMITS = {
+    ImportField.NOTE: TEXT_LIMIT,
+    ImportField.REQUEST: TEXT_LIMIT,
+    ImportField.PHONE: 2_000,
+    ImportField.EMAIL: 2_000,
+}
+NOTHING = frozenset(
+    {
+        "-",
+        "--",
+        "—",
+        "n/a",
+        "na",
+        "#n/a",
+        "none",
+        "null",
+        "nan",
+        "nil",
+        "unknown",
+        "?",
+        "(empty)",
+        "undefined",
+    }
+)
+"""What programs and people write where there is nothing."""
+
 WOMEN = frozenset(
     {
         "f",
@@ -133,22 +161,24 @@ class RowReader:
         name = self._name(cells)
         if not name:
             return Rejected(number, "", marked("Row has no name"))
-        if len(name) > LONGEST_NAME:
-            return Rejected(number, name[:60], marked("The name is longer than 200 letters"))
+        too_long = self._too_long(number, name, cells)
+        if too_long is not None:
+            return too_long
         dates: dict[ImportField, date] = {}
         for wanted in DATE_FIELDS:
-            read = self._date(wanted, cells)
-            if isinstance(read, str):
-                return Rejected(number, name, marked("Date {date} does not exist"), {"date": read})
-            if read is not None:
-                dates[wanted] = read
-        late = next((day for day in dates.values() if day > self._today), None)
-        if late is not None:
-            return Rejected(number, name, marked("Date {date} is in the future"), {"date": late})
-        country = country_of(self._one(ImportField.COUNTRY, cells))
-        phones = self._phones(number, name, cells, country)
-        if isinstance(phones, Rejected):
-            return phones
+            day = self._date(number, name, wanted, cells)
+            if isinstance(day, Rejected):
+                return day
+            if day is not None:
+                dates[wanted] = day
+        country = next(
+            (code for cell in self._all(ImportField.COUNTRY, cells) if (code := country_of(cell))), ""
+        )
+        phones, unread = self._phones(cells, country)
+        if unread and not phones:
+            column, failure = unread[0]
+            data = {"phone": failure.typed, "country": country or self._home}
+            return Rejected(number, name, failure.message, data, column)
         emails = tuple(
             dict.fromkeys(
                 m.group().lower()
@@ -158,7 +188,22 @@ class RowReader:
         )
         if not phones and not emails:
             return Rejected(number, name, marked("No phone, email or address"))
-        return self._facts(number, name, cells, phones, emails, country, dates)
+        facts = self._facts(number, name, cells, phones, emails, country, dates)
+        left = tuple(f"Phone as written: {failure.typed}" for _, failure in unread)
+        return replace(facts, notes=(*facts.notes, *left)) if left else facts
+
+    def _too_long(self, number: int, name: str, cells: Sequence[str]) -> Rejected | None:
+        if len(name) > LONGEST_NAME:
+            return Rejected(number, name[:60], marked("The name is longer than 200 letters"))
+        for wanted, columns in self._places.items():
+            limit = LIMITS.get(wanted, LINE_LIMIT)
+            for column in columns:
+                length = len(cells[column.index])
+                if length > limit:
+                    data = {"header": column.header[:40], "length": length, "limit": limit}
+                    message = marked("The cell in “{header}” has {length} characters; at most {limit} fit")
+                    return Rejected(number, name[:60], message, data, column.index)
+        return None
 
     def _facts(
         self,
@@ -183,7 +228,7 @@ class RowReader:
             sex=_sex(self._one(ImportField.SEX, cells)),
             country=country,
             city=self._one(ImportField.CITY, cells),
-            language=self._one(ImportField.LANGUAGE, cells),
+            language=language_named(self._one(ImportField.LANGUAGE, cells)),
             channel=self._one(ImportField.CHANNEL, cells),
             reference=self._one(ImportField.REFERENCE, cells),
             old_number=self._one(ImportField.OLD_NUMBER, cells),
@@ -195,103 +240,122 @@ class RowReader:
             treatment_on=dates.get(ImportField.TREATMENT_ON),
             dentist=self._one(ImportField.DENTIST, cells),
             teeth=self._one(ImportField.TEETH, cells),
-            notes=self._notes(cells),
+            notes=self._notes(cells, dates),
         )
 
     def _all(self, wanted: ImportField, cells: Sequence[str]) -> list[str]:
         values = (cells[column.index].strip() for column in self._places.get(wanted, ()))
-        return [value for value in values if value]
+        return [value for value in values if value and value.casefold() not in NOTHING]
 
     def _one(self, wanted: ImportField, cells: Sequence[str]) -> str:
-        return next((single_line(value) for value in self._all(wanted, cells)), "")
+        return next((line for value in self._all(wanted, cells) if (line := _line(value))), "")
 
     def _name(self, cells: Sequence[str]) -> str:
         whole = self._one(ImportField.NAME, cells)
-        if whole:
+        if whole and name_words(whole):
             return whole
         parts = (self._one(ImportField.GIVEN_NAME, cells), self._one(ImportField.FAMILY_NAME, cells))
-        return " ".join(part for part in parts if part)
+        joined = " ".join(part for part in parts if part)
+        return joined if name_words(joined) else ""
 
-    def _notes(self, cells: Sequence[str]) -> tuple[str, ...]:
+    def _notes(self, cells: Sequence[str], dates: Mapping[ImportField, date]) -> tuple[str, ...]:
         notes = [paragraph(cell) for cell in self._all(ImportField.NOTE, cells)]
         paid = self._one(ImportField.PAID, cells)
         if paid:
-            notes.append(
-                " ".join(
-                    part for part in ("Paid before:", paid, self._one(ImportField.CURRENCY, cells)) if part
-                )
-            )
-        return tuple(notes)
+            currency = self._one(ImportField.CURRENCY, cells)
+            notes.append(" ".join(part for part in ("Paid before:", paid, currency) if part))
+        treatment = self._one(ImportField.TREATMENT, cells)
+        if self._kind is ImportKind.PATIENTS and treatment and ImportField.TREATMENT_ON not in dates:
+            notes.append(f"Treatment without a date: {treatment}")
+        year = self._one(ImportField.BIRTH_ON, cells)
+        if YEAR.match(year):
+            notes.append(f"Born in {year}")
+        return tuple(dict.fromkeys(note for note in notes if note))
 
-    def _date(self, wanted: ImportField, cells: Sequence[str]) -> date | str | None:
-        """Return the day, the typed text where it is no day, or None where nothing is typed."""
+    def _date(
+        self, number: int, name: str, wanted: ImportField, cells: Sequence[str]
+    ) -> date | Rejected | None:
+        """Return the day, why the row is rejected for it, or None where nothing is typed."""
         for column in self._places.get(wanted, ()):
             typed = cells[column.index].strip()
-            if typed:
-                order = column.order or DateOrder.DAY_FIRST
-                return read_date(typed, order) or typed[:40]
+            blank = not typed or is_blank_date(typed) or typed.casefold() in NOTHING
+            if blank or (wanted is ImportField.BIRTH_ON and YEAR.match(typed)):
+                continue
+            day = self._day(wanted, typed, column.assumed)
+            if day is None:
+                data: dict[str, object] = {"date": typed[:40]}
+                return Rejected(number, name, marked("Date {date} does not exist"), data, column.index)
+            if day > self._today:
+                data = {"date": day}
+                return Rejected(number, name, marked("Date {date} is in the future"), data, column.index)
+            if day < EARLIEST:
+                data = {"date": typed[:40]}
+                return Rejected(number, name, marked("Date {date} is too long ago"), data, column.index)
+            return day
         return None
+
+    def _day(self, wanted: ImportField, typed: str, order: DateOrder) -> date | None:
+        day = read_date(typed, order)
+        if day is None:
+            return None
+        if wanted is ImportField.RECEIVED_ON and day > self._today:
+            return self._instant(day, typed).astimezone(self._zone).date()
+        if wanted is ImportField.BIRTH_ON and day > self._today and century_open(typed):
+            return day.replace(year=day.year - 100, day=min(day.day, 28) if day.month == 2 else day.day)
+        return day
 
     def _instant(self, day: date, typed: str) -> datetime:
         """Return the instant of a received date: at its own time and offset, else noon at the clinic."""
         try:
-            at = datetime.fromisoformat(typed)
+            written = datetime.fromisoformat(typed)
         except ValueError:
-            clock = re.search(r"\b(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]m)?", typed, re.IGNORECASE)
-            hour, minute = (int(clock.group(1)), int(clock.group(2))) if clock else (12, 0)
-            if clock and clock.group(4):
-                hour = hour % 12 + (12 if clock.group(4).lower() == "pm" else 0)
-            at = datetime.combine(day, time(hour % 24, minute % 60))
-        if at.tzinfo is None:
-            at = at.replace(tzinfo=self._zone)
-        return at.astimezone(UTC)
+            clock = _clock_of(typed)
+        else:
+            clock = written.timetz() if ":" in typed else None
+        if clock is None:
+            clock = time(12)
+        elif clock.tzinfo is None:
+            clock = clock.replace(tzinfo=_offset_of(typed))
+        at = datetime.combine(day, clock)
+        return (at if at.tzinfo else at.replace(tzinfo=self._zone)).astimezone(UTC)
 
-    def _phones(
-        self, number: int, name: str, cells: Sequence[str], country: str
-    ) -> tuple[str, ...] | Rejected:
+    def _phones(self, cells: Sequence[str], country: str) -> tuple[tuple[str, ...], list[tuple[int, Unread]]]:
         found: list[str] = []
-        for cell in self._all(ImportField.PHONE, cells):
-            for typed in SEVERAL.split(cell):
-                plain = re.sub(r"^\s*(?:p:|tel:|whatsapp:)", "", typed.strip(), flags=re.IGNORECASE)
-                if not re.search(r"\d", plain):
-                    continue
-                if WEB.search(plain):
-                    return Rejected(number, name, marked("Phone is a web address"))
-                read = self._phone(plain, country)
-                if read is None:
-                    reason = (
-                        marked("Phone {phone} has too few digits")
-                        if len(re.sub(r"\D", "", plain)) < 9
-                        else marked("Phone {phone} cannot be a number of {country}")
-                    )
-                    return Rejected(
-                        number, name, reason, {"phone": plain[:40], "country": country or self._home}
-                    )
-                found.append(read)
-        return tuple(dict.fromkeys(found))
-
-    def _phone(self, typed: str, country: str) -> str | None:
-        """Return ``typed`` in E.164, tried as written, as of its country, as of the clinic's."""
-        digits = re.sub(r"\D", "", typed)
-        if len(digits) < SHORTEST_PHONE:
-            return None
-        attempts = (
-            [(typed, None)]
-            if typed.startswith(("+", "00"))
-            else [(typed, country or None), (typed, self._home), ("+" + digits, None)]
-        )
-        for text, region in attempts:
-            try:
-                parsed = phonenumbers.parse(
-                    text.replace("00", "+", 1) if text.startswith("00") else text, region
-                )
-            except phonenumbers.NumberParseException:
+        unread: list[tuple[int, Unread]] = []
+        for column in self._places.get(ImportField.PHONE, ()):
+            cell = cells[column.index].strip()
+            if not cell or cell.casefold() in NOTHING:
                 continue
-            if phonenumbers.is_possible_number(parsed) and (
-                region is None or region == country or phonenumbers.is_valid_number(parsed)
-            ):
-                return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+            read, failed = read_cell(cell, country, self._home)
+            found += read
+            unread += [(column.index, failure) for failure in failed]
+        return tuple(dict.fromkeys(found)), unread
+
+
+def _line(value: str) -> str:
+    if value.isascii() and value.isprintable():
+        return " ".join(value.split())
+    return single_line(value)
+
+
+def _clock_of(typed: str) -> time | None:
+    clock = CLOCK.search(typed)
+    if clock is None:
         return None
+    hour, minute = int(clock.group(1)) % 24, int(clock.group(2)) % 60
+    if half := (clock.group(4) or "").casefold():
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
+    return time(hour, minute)
+
+
+def _offset_of(typed: str) -> tzinfo | None:
+    if ZULU.search(typed):
+        return UTC
+    match = OFFSET.search(typed)
+    if match is None or int(match.group(2)) > 14:
+        return None
+    distance = timedelta(hours=int(match.group(2)), minutes=int(match.group(3) or 0) % 60)
+    return timezone(distance if match.group(1) == "+" else -distance)
 
 
 def _sex(typed: str) -> str:

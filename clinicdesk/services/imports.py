@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, replace
-from datetime import datetime, timedelta
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, datetime, timedelta
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,9 @@ from clinicdesk.domain.changes import Changes, Done
 from clinicdesk.domain.clinic import Clinic
 from clinicdesk.domain.clock import clinic_date
 from clinicdesk.domain.errors import Conflict, InvalidInput, NotFound
+from clinicdesk.domain.import_dates import DateOrder
 from clinicdesk.domain.imports import (
     Counts,
-    DateOrder,
     HeaderBook,
     ImportField,
     ImportKind,
@@ -25,17 +26,20 @@ from clinicdesk.domain.imports import (
     TreatmentWords,
 )
 from clinicdesk.domain.leads import FactKind, Lead, LostReason, Origin
-from clinicdesk.domain.people import Patient
+from clinicdesk.domain.people import Contact, Patient
 from clinicdesk.domain.teeth import parse as parse_teeth
-from clinicdesk.domain.text import marked
+from clinicdesk.domain.text import fold, marked
 from clinicdesk.domain.treatments import Treatment
 from clinicdesk.services import zones
 from clinicdesk.services.context import Context
 from clinicdesk.services.import_matching import contacts_of
 from clinicdesk.services.import_plan import (
+    REPORT_EVERY,
     Entry,
     ImportPlan,
+    Progress,
     columns_of,
+    digest_of,
     judge,
     teeth_typed,
     treatment_title,
@@ -46,10 +50,9 @@ from clinicdesk.services.reconcile import reconcile_several
 from clinicdesk.services.sheets import read_sheet
 from clinicdesk.storage import clinic as clinics
 from clinicdesk.storage import imports, leads, patients, treatments
-from clinicdesk.storage.imports import Batch
+from clinicdesk.storage.imports import Added, Batch
 from clinicdesk.storage.work import Work
 
-Progress = Callable[[int, int], None]
 RECONCILED_AT_ONCE = 200
 OLD_INQUIRY = timedelta(days=30)
 CADENCES = {
@@ -80,7 +83,23 @@ CHANNEL_WORDS = {
     "friend": "referral",
     "web": "website",
     "ig": "instagram",
+    "web site": "website",
+    "google ads": "google",
+    "meta": "facebook",
+    "gclid": "google",
+    "e mail": "email",
+    "word of mouth": "referral",
+    "empfehlung": "referral",
 }
+
+
+@dataclass
+class Written:
+    """What an import wrote: patients touched, what known ones were given, whom each row belongs to."""
+
+    touched: set[int] = field(default_factory=set)
+    added: dict[int, Added] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
 
 
 class Imports:
@@ -110,13 +129,14 @@ class Imports:
         *,
         mapping: Mapping[int, ImportField | None] | None = None,
         orders: Mapping[int, DateOrder] | None = None,
+        progress: Progress | None = None,
     ) -> ImportPlan:
         """Return what an import would do with every row; nothing is written (the dry run).
 
         ``mapping`` overrides what columns are taken as, ``orders`` answers how their dates are written.
         """
         with self.context.reading() as work:
-            return self._judged(work, sheet, kind, mapping, orders)
+            return self._judged(work, sheet, kind, mapping, orders, progress)
 
     @permitted(COORDINATION)
     def take(
@@ -133,14 +153,16 @@ class Imports:
         """Take the sheet in, in one transaction. Raises Conflict while a question is open.
 
         Consent is never taken from a sheet (safety rule 11). Inquiries older than 30 days come in as
-        lost without an answer, so that the due list stays true; each can be reopened.
+        lost without an answer, so that the due list stays true; each can be reopened. ``progress`` counts
+        the rows judged, then those written, then the patients whose follow-ups are reckoned; what it raises
+        takes everything back.
         """
         self._back_up()
         with self.context.writing() as work:
             earlier = work.once(operation, "imports.take")
             if earlier is not None:
                 return Done(Counts(**earlier["counts"]), Changes.NONE)
-            plan = self._judged(work, sheet, kind, mapping, orders)
+            plan = self._judged(work, sheet, kind, mapping, orders, progress)
             if plan.questions:
                 raise Conflict(
                     marked(
@@ -150,9 +172,9 @@ class Imports:
                     sample=plan.questions[0].sample,
                 )
             batch = imports.begin(work, kind=kind, file_name=file_name, sha256=_digest(sheet))
-            changed, before = self._write(work, plan, batch, progress)
-            imports.finish(work, batch, plan.counts, before)
-            _reconcile(work, self.context, sorted(changed))
+            written = self._write(work, plan, batch, progress)
+            imports.finish(work, batch, plan.counts, written.added, written.rows)
+            _reconcile(work, self.context, sorted(written.touched), progress)
             work.audit("imports.take", "import_batch", batch, asdict(plan.counts))
             work.remember(operation, {"counts": asdict(plan.counts)})
         return Done(
@@ -171,21 +193,24 @@ class Imports:
         """
         self._back_up()
         with self.context.writing() as work:
-            before = imports.before(work, batch_id)
-            if before is None:
+            added = imports.added(work, batch_id)
+            if added is None:
                 raise NotFound(marked("This import was taken back already."))
-            kept = imports.touched_since(work, batch_id)
-            gone = imports.remove(work, batch_id, kept)
-            for patient_id, fields in before.items():
-                self._restore(work, int(patient_id), fields)
-            _reconcile(work, self.context, [int(patient_id) for patient_id in before])
+            kept = imports.worked_on(work, batch_id)
+            people = imports.people_of(work, batch_id) | added.keys()
+            gone = set(imports.remove(work, batch_id, kept))
+            for patient_id, one in added.items():
+                if patient_id not in gone:
+                    self._restore(work, patient_id, one)
+            _reconcile(work, self.context, sorted(people - gone))
             imports.undone(work, batch_id)
-            work.audit("imports.undo", "import_batch", batch_id, {"removed": len(gone), "kept": len(kept)})
+            counts = {"removed": len(gone), "kept": len(kept.patients)}
+            work.audit("imports.undo", "import_batch", batch_id, counts)
         return Done(
-            len(kept),
+            counts["kept"],
             Changes.PATIENTS | Changes.LEADS | Changes.TREATMENTS | Changes.FOLLOWUPS,
             marked("Import taken back: {removed} removed, {kept} kept because somebody worked on them"),
-            {"removed": len(gone), "kept": len(kept)},
+            counts,
         )
 
     @permitted(COORDINATION)
@@ -212,33 +237,32 @@ class Imports:
         kind: ImportKind,
         mapping: Mapping[int, ImportField | None] | None,
         orders: Mapping[int, DateOrder] | None,
+        progress: Progress | None,
     ) -> ImportPlan:
         clinic = self._clinic(work)
         columns = columns_of(sheet, kind, self._book, mapping or {}, orders or {})
-        return judge(work, clinic, sheet, kind, columns, clinic_date(work.at, clinic.tz))
+        return judge(work, clinic, sheet, kind, columns, clinic_date(work.at, clinic.tz), progress)
 
-    def _write(
-        self, work: Work, plan: ImportPlan, batch: int, progress: Progress | None
-    ) -> tuple[set[int], dict[str, Any]]:
-        """Write every entry; return the patients touched and how known ones were before."""
+    def _write(self, work: Work, plan: ImportPlan, batch: int, progress: Progress | None) -> Written:
+        """Write every entry; return the patients touched and what is needed to take it back."""
+        written = Written()
         real: dict[int, int] = {}
-        before: dict[str, Any] = {}
-        touched: set[int] = set()
-        for done, entry in enumerate(plan.entries, start=1):
+        for done, entry in enumerate(plan.entries):
+            if progress and done % REPORT_EVERY == 0:
+                progress(done, len(plan.entries))
             if entry.new:
                 real[entry.patient_id] = patients.add(work, self._newcomer(entry), import_id=batch)
             patient_id = real.get(entry.patient_id, entry.patient_id)
             if not entry.new and entry.added:
-                self._fill(work, patient_id, entry.added, before)
+                self._fill(work, patient_id, entry.added, written)
             if entry.adds_lead:
                 self._add_lead(work, patient_id, entry, batch)
             if entry.adds_treatment:
                 self._add_treatment(work, patient_id, entry, batch)
             if entry.new or entry.changes:
-                touched.add(patient_id)
-            if progress:
-                progress(done, len(plan.entries))
-        return touched, before
+                written.touched.add(patient_id)
+            written.rows[entry.digest] = written.rows[digest_of(entry.facts)] = patient_id
+        return written
 
     def _newcomer(self, entry: Entry) -> Patient:
         facts = entry.facts
@@ -253,36 +277,45 @@ class Imports:
             country=facts.country,
             city=facts.city,
             zone=zones.zone_of(facts.country),
+            language=facts.language,
             contacts=contacts_of(facts),
             note="\n".join(facts.notes),
             old_number=facts.old_number,
         )
 
-    def _fill(self, work: Work, patient_id: int, added: Mapping[str, Any], before: dict[str, Any]) -> None:
+    def _fill(self, work: Work, patient_id: int, added: Mapping[str, Any], written: Written) -> None:
         patient = patients.get(work, patient_id)
         if patient is None:
             raise NotFound(marked("This patient is not in the file any more."))
         fields = {name: value for name, value in added.items() if name != "contacts"}
-        if str(patient_id) not in before:
-            before[str(patient_id)] = {
-                "contacts": [[contact.kind.value, contact.value] for contact in patient.contacts],
-                "note": patient.note,
-            }
-        for name in fields:
-            before[str(patient_id)].setdefault(name, "" if name != "birth_on" else None)
-        contacts = (*patient.contacts, *added.get("contacts", ()))
-        patients.write(work, replace(patient, **fields, contacts=contacts))
+        new: tuple[Contact, ...] = tuple(added.get("contacts", ()))
+        patients.write(work, replace(patient, **fields, contacts=(*patient.contacts, *new)))
+        before = written.added.get(patient_id, Added({}))
+        changed = dict(before.fields)
+        for name, value in fields.items():
+            first = changed[name][0] if name in changed else _stored(getattr(patient, name))
+            changed[name] = (first, _stored(value))
+        contacts = (*before.contacts, *((contact.kind.value, contact.value) for contact in new))
+        written.added[patient_id] = Added(changed, contacts)
 
-    def _restore(self, work: Work, patient_id: int, fields: Mapping[str, Any]) -> None:
+    def _restore(self, work: Work, patient_id: int, added: Added) -> None:
+        """Take back what an import added; what somebody changed since stays as it is now."""
         patient = patients.get(work, patient_id)
-        if patient is not None:
-            contacts = tuple(
-                contact
-                for contact in patient.contacts
-                if [contact.kind.value, contact.value] in fields["contacts"]
-            )
-            rest = {name: value for name, value in fields.items() if name != "contacts"}
-            patients.write(work, replace(patient, **rest, contacts=contacts))
+        if patient is None:
+            return
+        fields: dict[str, Any] = {}
+        for name, (before, after) in added.fields.items():
+            now = _stored(getattr(patient, name))
+            if now == after:
+                fields[name] = date.fromisoformat(before) if name == "birth_on" and before else before
+            elif name == "note" and after and after in now:
+                fields[name] = now.replace(after, before or "", 1).strip("\n")
+        contacts = tuple(
+            contact
+            for contact in patient.contacts
+            if (contact.kind.value, contact.value) not in added.contacts
+        )
+        patients.write(work, replace(patient, **fields, contacts=contacts))
 
     def _add_lead(self, work: Work, patient_id: int, entry: Entry, batch: int) -> None:
         facts = entry.facts
@@ -335,19 +368,27 @@ class Imports:
 
 def channel_of(typed: str) -> str:
     """Return the channel that a sheet's word names; other words are kept as they are, none is "import"."""
-    from clinicdesk.domain.text import fold
-
     folded = fold(typed)
-    known = next((channel for channel in CHANNELS if channel in folded), CHANNEL_WORDS.get(folded, ""))
-    return known or typed or "import"
+    words = set(re.split(r"\W+|_", folded))
+    known = next((channel for channel in CHANNELS if channel in words), "")
+    worded = next((channel for word, channel in CHANNEL_WORDS.items() if f" {word} " in f" {folded} "), "")
+    return known or worded or typed or "import"
 
 
 def _after(received: datetime, now: datetime) -> datetime:
     return min(received + OLD_INQUIRY, now)
 
 
-def _reconcile(work: Work, context: Context, patient_ids: Sequence[int]) -> None:
+def _stored(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _reconcile(
+    work: Work, context: Context, patient_ids: Sequence[int], progress: Progress | None = None
+) -> None:
     for start in range(0, len(patient_ids), RECONCILED_AT_ONCE):
+        if progress:
+            progress(start, len(patient_ids))
         reconcile_several(work, context, patient_ids[start : start + RECONCILED_AT_ONCE])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import quopri
+import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -13,17 +13,22 @@ from pathlib import Path
 from clinicdesk.domain.errors import InvalidInput
 from clinicdesk.domain.imports import Sheet
 from clinicdesk.domain.text import marked
+from clinicdesk.services.contact_cards import card_rows, is_cards
 from clinicdesk.services.encodings import decode
+from clinicdesk.services.html_tables import is_page, largest_table
 
-WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
-CARDS = {".vcf", ".vcard"}
+ZIP, OLE, PROTECTED = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 SEPARATORS = (",", ";", "\t", "|")
 LARGEST_BYTES = 200_000_000
+LARGEST_COLUMNS = 400
 SAMPLE_LINES = 40
+HEADER_WITHIN = 20
+RUNAWAY_LINES = 100
+"""A cell with more lines than this began with a stray quotation mark."""
 
 
 def read_sheet(path: Path) -> Sheet:
-    """Return the first sheet of ``path`` that has rows, as text.
+    """Return the first sheet of ``path`` that has rows, as text; what the file is shows in its first bytes.
 
     Raises InvalidInput with a sentence where the file is missing, too large, empty, protected or no
     table at all.
@@ -33,38 +38,42 @@ def read_sheet(path: Path) -> Sheet:
             raise InvalidInput(
                 marked("{name} is larger than 200 MB. Divide it into smaller files."), name=path.name
             )
-        suffix = path.suffix.lower()
-        if suffix in WORKBOOKS:
-            name, rows = _workbook(path)
-            sheet = _sheet(name, rows)
-        elif suffix in CARDS:
-            sheet = _cards(path)
-        else:
-            sheet = _text(path)
+        data = path.read_bytes()
     except OSError as error:
         raise InvalidInput(
             marked("{name} cannot be read. Look whether it is still there and not open elsewhere."),
             name=path.name,
         ) from error
+    sheet = _workbook(path, data) if data.startswith((ZIP, OLE)) else _text(path, data)
     if not sheet.rows:
         raise InvalidInput(marked("{name} has no rows under its header."), name=path.name)
     return sheet
 
 
-def _workbook(path: Path) -> tuple[str, list[list[str]]]:
-    from python_calamine import CalamineError, CalamineWorkbook
+def _workbook(path: Path, data: bytes) -> Sheet:
+    from python_calamine import CalamineWorkbook
 
+    if data.startswith(OLE) and PROTECTED in data:
+        raise InvalidInput(
+            marked("{name} is protected with a password. Save it without one, and choose that file."),
+            name=path.name,
+        )  # fmt: skip
     try:
-        book = CalamineWorkbook.from_path(str(path))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for name in book.sheet_names:
             rows = [[_cell(cell) for cell in row] for row in book.get_sheet_by_name(name).to_python()]
-            if any(any(row) for row in rows):
-                return name, rows
-    except (CalamineError, ValueError) as error:
+            if sum(any(row) for row in rows) > 1:
+                return _sheet(name, rows)
+    except MemoryError:
+        raise
+    except BaseException as error:
+        # The reader of damaged workbooks fails in many ways, its own panics among them.
+        if isinstance(error, (KeyboardInterrupt, SystemExit)):
+            raise
         raise InvalidInput(
             marked("{name} is not a workbook that can be read. Save it again as XLSX or CSV."), name=path.name
         ) from error
-    return "", []
+    return Sheet("", (), ())
 
 
 def _cell(value: object) -> str:
@@ -92,42 +101,79 @@ def separator_of(lines: Sequence[str]) -> str:
     return best
 
 
-def _text(path: Path) -> Sheet:
-    text, encoding = decode(path.read_bytes())
+def _text(path: Path, data: bytes) -> Sheet:
+    text, encoding = decode(data)
     text = text.replace("\x00", "")
-    lines = text.splitlines()
-    declared = re.match(r"^\s*\"?sep=(.)\"?\s*$", lines[0], re.IGNORECASE) if lines else None
-    if declared:
-        lines = lines[1:]
-    separator = (
-        declared.group(1) if declared else separator_of([line for line in lines if line][:SAMPLE_LINES])
-    )
+    if _is_noise(text):
+        raise InvalidInput(
+            marked("{name} is no table. Choose a CSV file, a workbook or a file of contacts."), name=path.name
+        )
+    if is_cards(text):
+        return _sheet(path.name, card_rows(text), encoding=encoding)
+    if is_page(text):
+        return _sheet(path.name, largest_table(text), encoding=encoding)
+    declared = re.match(r"\s*\"?sep=(.)\"?[ \t]*(?:\r\n|\r|\n)", text, re.IGNORECASE)
+    separator = declared.group(1) if declared else separator_of(_first_lines(text))
+    rows = _rows(text[declared.end() :] if declared else text, separator)
+    return _sheet(path.name, rows, encoding=encoding, separator=separator, before=1 if declared else 0)
+
+
+def _first_lines(text: str) -> list[str]:
+    lines = (line[:10_000] for line in io.StringIO(text[:2_000_000], newline=""))
+    filled = [line for line in lines if line.strip()]
+    return filled[:SAMPLE_LINES]
+
+
+def _rows(text: str, separator: str) -> list[list[str]]:
+    """Return the records of a text; where a stray quotation mark swallows lines, quotes count as letters."""
     csv.field_size_limit(LARGEST_BYTES)
-    body = text.split("\n", 1)[1] if declared else text
     rows = [
         [cell.strip() for cell in row]
-        for row in csv.reader(body.splitlines(keepends=True), delimiter=separator)
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     ]
-    return _sheet(path.name, rows, encoding=encoding, separator=separator)
+    if any(cell.count("\n") > RUNAWAY_LINES for row in rows for cell in row if len(cell) > RUNAWAY_LINES):
+        plain = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=csv.QUOTE_NONE)
+        rows = [[cell.strip().strip('"') for cell in row] for row in plain]
+    return rows
 
 
-def _sheet(name: str, rows: Iterable[Sequence[str]], *, encoding: str = "", separator: str = "") -> Sheet:
-    """Return the rows under the header: the first row of two words or more that holds no data.
+def _is_noise(text: str) -> bool:
+    """Return whether a text is no text: a picture, a PDF, or bytes of some other program."""
+    head = text[:20_000]
+    controls = sum(c < " " and c not in "\t\r\n\x0b\x0c" for c in head) + head.count("\ufffd")
+    return head.startswith("%PDF") or controls * 20 > len(head)
 
-    A sheet whose first row holds data already has no header; its columns are then counted.
+
+def _sheet(
+    name: str, rows: Iterable[Sequence[str]], *, encoding: str = "", separator: str = "", before: int = 0
+) -> Sheet:
+    """Return the rows under the header, with their numbers in the file.
+
+    The header is the first row that holds no data and fills at least half as many cells as the widest of
+    the rows after it; a title above it is passed over. A sheet whose first row holds data already has no
+    header; its columns are then counted. Columns with neither header nor data are left out.
     """
-    filled = [list(row) for row in rows if any(row)]
-    start = next((i for i, row in enumerate(filled[:20]) if _looks_like_header(row)), None)
-    if start is None and filled and not any(_is_data(cell) for cell in filled[0]):
-        start = 0
-    header = filled[start] if start is not None else []
+    filled = [(number, list(row)) for number, row in enumerate(rows, start=before + 1) if any(row)]
+    start = _header_at([row for _, row in filled[: HEADER_WITHIN * 2]])
+    header = filled[start][1] if start is not None else []
     body = filled[start + 1 :] if start is not None else filled
-    width = max((len(row) for row in (header, *body)), default=0)
-    header = [
-        cell or f"Column {index + 1}" for index, cell in enumerate(header + [""] * (width - len(header)))
-    ]
-    full = tuple(tuple(row + [""] * (width - len(row))) for row in body)
-    return Sheet(name, tuple(header), full, encoding, separator)
+    width = min(max((len(row) for row in (header, *(row for _, row in body))), default=0), LARGEST_COLUMNS)
+    header += [""] * (width - len(header))
+    used = {index for _, row in body for index, cell in enumerate(row[:width]) if cell}
+    kept = [index for index in range(width) if header[index] or index in used]
+    named = tuple(" ".join(header[index].split()) or f"Column {index + 1}" for index in kept)
+    full = tuple(tuple(row[index] if index < len(row) else "" for index in kept) for _, row in body)
+    return Sheet(name, named, full, encoding, separator, tuple(number for number, _ in body))
+
+
+def _header_at(rows: Sequence[Sequence[str]]) -> int | None:
+    widths = [sum(bool(cell) for cell in row) for row in rows]
+    for index, row in enumerate(rows[:HEADER_WITHIN]):
+        if _looks_like_header(row) and widths[index] * 2 >= max(widths[index + 1 :], default=0):
+            return index
+    if rows and not any(_is_data(cell) for cell in rows[0]):
+        return 0
+    return None
 
 
 def _looks_like_header(row: Sequence[str]) -> bool:
@@ -136,40 +182,5 @@ def _looks_like_header(row: Sequence[str]) -> bool:
 
 
 def _is_data(cell: str) -> bool:
-    return bool(cell) and (bool(re.fullmatch(r"[\d\W]+", cell)) or "@" in cell)
-
-
-CARD_FIELDS = ("Name", "Phone", "Phone 2", "Email", "Birthday", "Country", "City", "Notes")
-
-
-def _cards(path: Path) -> Sheet:
-    """Return a file of contact cards (vCard, RFC 6350 and the older forms) as a sheet."""
-    text, encoding = decode(path.read_bytes())
-    unfolded = re.sub(r"\r?\n[ \t]", "", re.sub(r"=\r?\n", "", text))
-    rows = [
-        _card(block)
-        for block in re.findall(r"BEGIN:VCARD(.*?)END:VCARD", unfolded, re.DOTALL | re.IGNORECASE)
-    ]
-    return _sheet(path.name, [CARD_FIELDS, *rows], encoding=encoding)
-
-
-def _card(block: str) -> list[str]:
-    found: dict[str, list[str]] = {}
-    for line in block.splitlines():
-        head, _, value = line.partition(":")
-        key = head.split(";")[0].split(".")[-1].upper()
-        if "QUOTED-PRINTABLE" in head.upper():
-            value = quopri.decodestring(value.encode()).decode("utf-8", errors="replace")
-        plain = value.replace("\\,", ",").replace("\\;", ";").replace("\\n", " ").strip()
-        if key and plain:
-            found.setdefault(key, []).append(plain)
-    name = found.get("FN", [""])[0]
-    if not name:
-        parts = [*found.get("N", [""])[0].split(";"), "", ""]
-        name = f"{parts[1]} {parts[0]}".strip()
-    address = [*found.get("ADR", [""])[0].split(";"), *[""] * 7]
-    phones = [re.sub(r"^tel:", "", phone) for phone in found.get("TEL", [])] + ["", ""]
-    return [
-        name, phones[0], phones[1], found.get("EMAIL", [""])[0], found.get("BDAY", [""])[0],
-        address[6], address[3], " ".join(found.get("NOTE", [])),
-    ]  # fmt: skip
+    digits = re.fullmatch(r"[\d\W]+", cell) is not None and any(c.isdigit() for c in cell)
+    return digits or ("@" in cell and "." in cell)

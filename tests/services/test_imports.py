@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import func, select
 
 from clinicdesk.domain.errors import ClinicError, Conflict, InvalidInput
-from clinicdesk.domain.imports import Counts, DateOrder, ImportField, ImportKind
+from clinicdesk.domain.import_dates import DateOrder
+from clinicdesk.domain.imports import Counts, ImportField, ImportKind
 from clinicdesk.services.context import Context
 from clinicdesk.services.imports import Imports
 from clinicdesk.services.sheets import read_sheet
@@ -223,7 +224,7 @@ def test_contact_cards_are_read(tmp_path: Path) -> None:
         "EMAIL:fiona@mailbox.example\nBDAY:1979-10-02\nEND:VCARD\n"
     )
     sheet = read_sheet(written(tmp_path, card, name="contacts.vcf"))
-    assert sheet.rows[0][:5] == ("Fiona MacLeod", "+447700900614", "", "fiona@mailbox.example", "1979-10-02")
+    assert sheet.rows[0] == ("Fiona MacLeod", "+447700900614", "fiona@mailbox.example", "1979-10-02")
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\x01\x02PK", b"name,phone\n"])
