@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Unpack
@@ -24,6 +25,7 @@ from clinicdesk.domain.text import marked, within_line, within_paragraph
 from clinicdesk.services.clinic import settings_of
 from clinicdesk.services.conversations import Conversations
 from clinicdesk.services.duplicates import compare
+from clinicdesk.services.intake import active_member
 from clinicdesk.services.people import (
     PatientFields,
     add_patient,
@@ -101,6 +103,28 @@ class Patients(Conversations):
             marked("The record of {name} was changed."),
             {"name": patient.name},
             partial(self.edit, patient_id, **earlier),
+        )
+
+    @permitted(EVERYBODY)
+    def assign(self, owners: Mapping[int, int | None]) -> Done[int]:
+        """Give each patient (by id) to a coordinator, or to nobody, at once; the undo gives all back."""
+        with self.context.writing() as work:
+            for owner_id in set(owners.values()):
+                active_member(work, owner_id)
+            before: dict[int, int | None] = {}
+            for patient_id, owner_id in owners.items():
+                patient = found_patient(work, patient_id)
+                if patient.owner_id != owner_id:
+                    before[patient_id] = patient.owner_id
+                    repository.write(work, replace(patient, owner_id=owner_id))
+                    reconcile(work, self.context, patient_id)
+                    work.audit("patient.assign", "patient", patient_id, {"staff": owner_id})
+        return Done(
+            len(before),
+            Changes.PATIENTS | Changes.FOLLOWUPS,
+            marked("Patients with a new owner: {count}."),
+            {"count": len(before)},
+            partial(self.assign, before),
         )
 
     @permitted(EVERYBODY)

@@ -17,6 +17,7 @@ def pages() -> tuple[PageEntry, ...]:
     return (
         PageEntry("today", "list-check", marked("Today"), _today, "page.1", opens=("due",), count=_due),
         PageEntry("pipeline", "layout-kanban", marked("Pipeline"), _pipeline, "page.2"),
+        PageEntry("patients", "users", marked("Patients"), _patients, "page.3"),
         PageEntry("settings", "settings", marked("Settings"), _settings, "page.settings", low=True),
     )
 
@@ -46,6 +47,12 @@ def _pipeline(desk: Desk) -> Page:
     from clinicdesk.ui.pipeline import make
 
     return make(desk)
+
+
+def _patients(desk: Desk) -> Page:
+    from clinicdesk.ui.patients import make_list
+
+    return make_list(desk)
 
 
 def _settings(desk: Desk) -> Page:

@@ -1,65 +1,21 @@
 """The head of the board: title, the board in a sentence, and the filters."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu
 
 from clinicdesk.domain.board import Board, BoardQuery
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.pipeline.words import summary_words
 from clinicdesk.ui.theme import Role
-from clinicdesk.ui.widgets.buttons import Button
 from clinicdesk.ui.widgets.controls import SearchField, Segmented
+from clinicdesk.ui.widgets.filter_button import FilterButton
 from clinicdesk.ui.widgets.labels import ElidedLabel, label
 from clinicdesk.ui.widgets.planes import Plane, row
 from clinicdesk.ui.wording import channel_name, upper_first
 
 TYPING_MS = 150
 HEIGHT = 52
-
-
-class Filter(Button):
-    """A button with a menu of values; "any" lets everything through."""
-
-    def __init__(self, desk: Desk, any_words: str, changed: Callable[[], None]) -> None:
-        """Offer nothing yet; ``changed`` is called when a person chooses."""
-        super().__init__(desk.look, any_words, small=True)
-        self._any = any_words
-        self._changed = changed
-        self._choices = QMenu(self)
-        self.value = ""
-
-    def offer(self, choices: Iterable[tuple[str, str]]) -> None:
-        """Offer ``choices`` as (value, words); a value chosen before stays, even where nobody has it now."""
-        known = dict(choices)
-        if self.value and self.value not in known:
-            known[self.value] = self.text()
-        menu = self._choices = QMenu(self)
-        group = QActionGroup(menu)
-        for value, words in (("", self._any), *sorted(known.items(), key=lambda pair: pair[1].casefold())):
-            action = QAction(words.replace("&", "&&"), menu)
-            action.setCheckable(True)
-            action.setChecked(value == self.value)
-            action.triggered.connect(lambda _=False, chosen=value, said=words: self.choose(chosen, said))
-            group.addAction(action)
-            menu.addAction(action)
-        self.set_menu(menu)
-
-    def choose(self, value: str, words: str) -> None:
-        """Show only what has ``value``."""
-        if value != self.value:
-            self.value = value
-            self.set_look(text=words, kind="soft" if value else "plain")
-            self._changed()
-
-    def clear(self) -> None:
-        """Let everything through, without telling."""
-        self.value = ""
-        self.set_look(text=self._any, kind="plain")
-        for action in self._choices.actions():
-            action.setChecked(action.text() == self._any)
 
 
 class BoardHead(Plane):
@@ -80,8 +36,8 @@ class BoardHead(Plane):
             [("all", t("All")), ("new", t("New patients")), ("returning", t("Returning"))],
             icons={"returning": "repeat"},
         )
-        self.channel = Filter(desk, t("Any channel"), self.filtered.emit)
-        self.market = Filter(desk, t("Any market"), self.filtered.emit)
+        self.channel = FilterButton(look, t("Any channel"))
+        self.market = FilterButton(look, t("Any market"))
         self.words = SearchField(look, t("Name or treatment"), width=170)
         self.words.setProperty("small", True)
         self.words.setClearButtonEnabled(True)
@@ -90,6 +46,8 @@ class BoardHead(Plane):
         self._typing.setInterval(TYPING_MS)
         self._typing.timeout.connect(self.filtered)
         self.words.textChanged.connect(lambda _: self._typing.start())
+        self.channel.chosen.connect(self.filtered)
+        self.market.chosen.connect(self.filtered)
         self.kinds.chosen.connect(lambda _: self.filtered.emit())
         title = label(t("Pipeline"), Role.PAGE_TITLE)
         filters = row(self.kinds, self.channel, self.market, self.words, spacing=10)

@@ -8,30 +8,8 @@ from clinicdesk.domain.leads import FactKind, Stage
 from clinicdesk.domain.money import Money, exponent, half_up
 from clinicdesk.domain.text import marked
 from clinicdesk.ui.desk import Desk
+from clinicdesk.ui.step_names import step_name
 from clinicdesk.ui.wording import minutes_until, upper_first
-
-STEPS: Mapping[str, str] = {
-    "first_reply": marked("Reply"),
-    "send_plan": marked("Plan"),
-    "plan_follow_up": marked("Follow up"),
-    "deposit_request": marked("Deposit"),
-    "deposit_chase": marked("Deposit"),
-    "confirmation": marked("Confirm"),
-    "logistics": marked("Logistics"),
-    "treatment_days": marked("Visit days"),
-    "check_in": marked("Call"),
-    "arrival": marked("Arrival"),
-    "record_treatment": marked("Record work"),
-    "thirty_day": marked("Day 30"),
-    "ninety_day": marked("Day 90"),
-    "recall": marked("Recall"),
-    "recall_reminder": marked("Recall"),
-    "phase_two": marked("Phase two"),
-    "yearly_greeting": marked("Greeting"),
-    "plan_expiring": marked("Plan ends"),
-    "task": marked("Task"),
-}
-"""What each follow-up is called where there is room for two words."""
 
 FACTS: Mapping[FactKind, str] = {
     FactKind.REPLIED: marked("Reply of {on}"),
@@ -56,7 +34,7 @@ def state_words(desk: Desk, card: Card) -> str:
     t = desk.t
     if card.stage is Stage.LOST:
         return t("Lost {on}", on=_day(desk, desk.local(card.stage_at).date()))
-    step = t(STEPS[card.state_kind]) if card.state_kind in STEPS else ""
+    step = step_name(t, card.state_kind)
     if card.state_kind == "parked" and card.due_on is not None:
         return t("Parked until {on}", on=_day(desk, card.due_on))
     if card.state is LookState.SNOOZED:

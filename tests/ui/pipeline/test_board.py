@@ -55,7 +55,8 @@ def test_ctrl_right_records_the_reply_by_its_channel_and_undo_takes_it_back(
     fact = clinic.services.leads.facts(lead.id)[0]
     assert (fact.kind, fact.detail["channel"]) == (FactKind.REPLIED, "whatsapp")
     card = page.chosen_card()
-    assert card is not None and card.lead_id == lead.id
+    assert card is not None
+    assert card.lead_id == lead.id
     page.desk.commands.undo()
     assert names(page, Stage.NEW) == ["Noura Al-Harbi"]
 
@@ -164,7 +165,8 @@ def test_right_and_left_walk_between_columns_that_have_cards(
     QTest.keyClick(column(page, Stage.NEW).view, Qt.Key.Key_Right)
     assert column(page, Stage.ARRIVED).view.hasFocus()
     chosen = page.chosen_card()
-    assert chosen is not None and chosen.name == "Gareth Pugh"
+    assert chosen is not None
+    assert chosen.name == "Gareth Pugh"
     QTest.keyClick(column(page, Stage.ARRIVED).view, Qt.Key.Key_Left)
     assert column(page, Stage.NEW).view.hasFocus()
     assert not column(page, Stage.ARRIVED).view.selectionModel().hasSelection()

@@ -1,0 +1,11 @@
+"""Patients: the fast list of everybody the clinic knows, and the record of each."""
+
+from clinicdesk.ui.desk import Desk
+from clinicdesk.ui.page import Page
+
+
+def make_list(desk: Desk) -> Page:
+    """Return the list."""
+    from clinicdesk.ui.patients.list_page import PatientsPage
+
+    return PatientsPage(desk)
