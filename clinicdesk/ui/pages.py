@@ -18,6 +18,7 @@ def pages() -> tuple[PageEntry, ...]:
         PageEntry("today", "list-check", marked("Today"), _today, "page.1", opens=("due",), count=_due),
         PageEntry("pipeline", "layout-kanban", marked("Pipeline"), _pipeline, "page.2"),
         PageEntry("patients", "users", marked("Patients"), _patients, "page.3"),
+        PageEntry("plan", "file-text", marked("Plan"), _plan, opens=("plan",), within="pipeline"),
         PageEntry("settings", "settings", marked("Settings"), _settings, "page.settings", low=True),
     )
 
@@ -53,6 +54,12 @@ def _patients(desk: Desk) -> Page:
     from clinicdesk.ui.patients import make_list
 
     return make_list(desk)
+
+
+def _plan(desk: Desk) -> Page:
+    from clinicdesk.ui.plans import make
+
+    return make(desk)
 
 
 def _settings(desk: Desk) -> Page:

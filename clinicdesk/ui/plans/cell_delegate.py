@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from clinicdesk.domain.completeness import Problem, Severity
 from clinicdesk.ui.icons import State
@@ -28,6 +28,7 @@ Index = QModelIndex | QPersistentModelIndex
 ROW, COMPLAINT = 27, 18
 GRIP = 26
 SIDE = 8
+NEW_WIDTH = 340
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -70,8 +71,6 @@ class CellDelegate(QStyledItemDelegate):
         side = theme.px(SIDE)
         lead = theme.px(GRIP + 2) if column is Column.PROCEDURE else side if column not in FIGURES else 0
         inside = mirrored(painter.layoutDirection(), cell, cell.adjusted(lead, 0, -side, 0))
-        if model.is_new(row) and column is Column.PROCEDURE:
-            inside = cell.adjusted(lead, 0, theme.px(200), 0)
         wrong = model.wrong(row).get(column)
         item = model.lines[row].item if not model.is_new(row) else None
         role, tone = Role.BODY, "t1"
@@ -147,8 +146,13 @@ class CellDelegate(QStyledItemDelegate):
         if editor.cut:
             sentence = self._shortened(model, editor.limit)
             model.complain(row, column, Wrong(text, sentence))
-        else:
-            model.take(row, column, text)
+            return
+        starting = model.is_new(row)
+        model.take(row, column, text)
+        view = self.parent()
+        if starting and not model.is_new(row) and isinstance(view, QAbstractItemView):
+            # The new row went one down with the current cell; Tab and Enter go on from the line just made.
+            view.setCurrentIndex(model.index(row, column))
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Fill the cell; a new row's editor is as wide as procedure and teeth."""
@@ -156,7 +160,10 @@ class CellDelegate(QStyledItemDelegate):
         cell: QRect = option.rect  # type: ignore[attr-defined]
         place = cell.adjusted(0, 0, 0, theme.px(ROW) - cell.height() - 1)
         if Column(index.column()) is Column.PROCEDURE:
-            place = mirrored(option.direction, place, place.adjusted(theme.px(GRIP - 6), 0, 0, 0))  # type: ignore[attr-defined]
+            model = index.model()
+            wide = isinstance(model, TripModel) and model.is_new(index.row())
+            end = theme.px(NEW_WIDTH) - place.width() if wide else 0
+            place = mirrored(option.direction, place, place.adjusted(theme.px(GRIP - 6), 0, end, 0))  # type: ignore[attr-defined]
         editor.setGeometry(place)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:

@@ -61,7 +61,11 @@ class Cells:
 
     def teeth(self, item: PlanItem) -> str:
         """Return the teeth or the area of a line for reading: "15, 12", "16–26", "upper jaw"."""
-        return compact(item.teeth) if item.teeth else self._areas.get(item.area, item.area)
+        return compact(item.teeth) if item.teeth else self.area(item.area)
+
+    def area(self, key: str) -> str:
+        """Return the words of an area: "upper jaw"."""
+        return self._areas.get(key, key)
 
     def shown(self, item: PlanItem, column: Column, amount: LineAmount) -> str:
         """Return what a cell shows."""

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from clinicdesk.domain.completeness import Problem, Severity, Where
@@ -32,11 +34,15 @@ Typed = dict[tuple[int, int], list[dict[Column, Wrong]]]
 class Editor(Scroll):
     """Everything of a draft that is typed; it changes the draft, and shows it again when told."""
 
+    unread_changed = Signal()
+    """Another number of cells could not be read than before."""
+
     def __init__(self, desk: Desk, draft: Draft) -> None:
         """Make the parts; ``show_draft`` fills them."""
         super().__init__("surface", (20, 12, 16, 20), 10)
         self._desk, self._draft = desk, draft
         self._trip = 0
+        self._unread = 0
         self._shown = (0, -1)
         self._kept: Typed = {}
         self.chart = ChartBox(desk)
@@ -148,6 +154,7 @@ class Editor(Scroll):
         while len(self.trips) < wanted:
             block = TripBlock(self._desk, self._draft, len(self.trips), cells)
             block.entered.connect(self._enter_trip)
+            block.model.wrong_changed.connect(self._count_unread)
             block.grid.left.connect(partial(self._leave_trip, block.number))
             self.trips.append(block)
             self._trips.addWidget(block)
@@ -166,6 +173,12 @@ class Editor(Scroll):
             line.wrong.update(wrong)
         model.new_wrong.update(kept[-1])
         self.trips[number].grid.fit()
+
+    def _count_unread(self) -> None:
+        count = self.unread()
+        if count != self._unread:
+            self._unread = count
+            self.unread_changed.emit()
 
     def _enter_trip(self, number: int) -> None:
         self._trip = number
@@ -238,21 +251,9 @@ class Editor(Scroll):
         self.start_line()
 
     def _list(self, name: str, entries: tuple[str, ...]) -> None:
-        plan = self._draft.plan
-        changed = {
-            "included": plan.included,
-            "not_included": plan.not_included,
-            "assumptions": plan.assumptions,
-        }
-        changed[name] = entries
-        self._draft.type(
-            replace(
-                plan,
-                included=changed["included"],
-                not_included=changed["not_included"],
-                assumptions=changed["assumptions"],
-            )
-        )
+        draft = self._draft
+        values: dict[str, Any] = {name: entries}
+        draft.type(replace(draft.plan, **values))
 
     def _title_option(self, title: str) -> None:
         draft = self._draft

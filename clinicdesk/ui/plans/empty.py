@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout
 
+from clinicdesk.domain.text import marked
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.theme import Role
 from clinicdesk.ui.widgets.buttons import Button, small
@@ -12,6 +13,7 @@ from clinicdesk.ui.widgets.labels import label
 from clinicdesk.ui.widgets.planes import Plane, row
 
 ACROSS = 3
+TEMPLATES = marked("Take a template with its visits and lines, or begin with an empty trip.")
 
 
 class StartBox(Plane):
@@ -26,9 +28,7 @@ class StartBox(Plane):
         self.add(
             label(t("How does the treatment go?"), Role.SECTION),
             label(
-                t(
-                    "Take a template with its visits and lines, or begin with an empty trip. All can be changed."
-                ),
+                t(TEMPLATES),
                 Role.BODY,
                 tone="t2",
                 wrap=True,

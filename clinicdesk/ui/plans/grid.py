@@ -89,11 +89,17 @@ class TripGrid(QTableView):
         columns.setHighlightSections(False)
         columns.setFixedHeight(self._look.theme.px(HEAD))
         columns.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        side = "right" if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else "left"
+        lead = self._look.theme.px(GRIP + 2)
+        columns.setStyleSheet(f"QHeaderView::section:first {{ padding-{side}: {lead}px }}")
 
     def fit(self) -> None:
         """Make each row as high as it needs, and the grid as high as its rows."""
         px = self._look.theme.px
         total = px(HEAD)
+        self.clearSpans()
+        if not self._model.locked:
+            self.setSpan(self._model.rowCount() - 1, 0, 1, len(Column))
         for row in range(self._model.rowCount()):
             high = px(ROW) + px(COMPLAINT) * len(self._model.wrong(row))
             self.setRowHeight(row, high)

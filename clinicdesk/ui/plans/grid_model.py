@@ -162,12 +162,16 @@ class TripModel(QAbstractTableModel):
         if found is not None:
             return found.text
         if self.is_new(row):
-            if column is Column.PROCEDURE:
-                return self._t("Type a procedure or a tooth number, then Enter")
-            return compact(self.new_teeth.teeth) or self.new_teeth.area if column is Column.TEETH else ""
+            return self._invitation() if column is Column.PROCEDURE else ""
         if row >= len(self._amounts):
             return ""
         return self.cells.shown(self.lines[row].item, column, self._amounts[row])
+
+    def _invitation(self) -> str:
+        teeth = compact(self.new_teeth.teeth) or self.cells.area(self.new_teeth.area)
+        if teeth:
+            return self._t("{teeth}: now type the procedure, then Enter", teeth=teeth)
+        return self._t("Type a procedure or a tooth number, then Enter")
 
     def typed(self, row: int, column: Column) -> str:
         """Return the text that an editor starts with."""

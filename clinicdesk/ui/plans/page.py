@@ -49,6 +49,7 @@ class PlanPage(Page):
         self._reading: Reading | None = None
         self._paper = 0
         self._problems: tuple[Problem, ...] = ()
+        self._changes = 0
         self._unsaved: dict[int, Plan] = {}
         self._typed: dict[int, Typed] = {}
         self.draft = Draft(desk, self)
@@ -153,6 +154,7 @@ class PlanPage(Page):
         self._work.show()
         plan = self.draft.plan
         self._problems = self.desk.services.plans.problems(plan)
+        self._changes = len(self.desk.services.plans.changes(plan)) if plan.revision else 0
         self.editor.show_draft(self._problems, locked=not self._writable)
         self._show_head()
         self._show_banner()
@@ -167,7 +169,8 @@ class PlanPage(Page):
         head.name.set_names(reading.patient.name, reading.patient.native_name)
         self._show_chip(reading)
         dentist = next((d for d in reading.dentists if d.id == plan.dentist_id), None)
-        number = t("Plan {number}, revision {revision}", number=plan.number, revision=plan.revision + 1)
+        revision = plan.revision if self._is_as_issued() else plan.revision + 1
+        number = t("Plan {number}, revision {revision}", number=plan.number, revision=revision)
         called = _called(dentist.title, dentist.name) if dentist else ""
         head.caption.set_text(" · ".join(part for part in (number, called, self._saved()) if part))
         languages = [(code, self._language(code)) for code in reading.languages]
@@ -187,11 +190,15 @@ class PlanPage(Page):
         t, chip = self.desk.t, self.head.chip
         if reading.closed:
             chip.show_as(t("Closed"))
-        elif reading.revisions and not self.desk.services.plans.changes(self.draft.plan):
+        elif self._is_as_issued():
             revision = reading.revisions[0].revision
             chip.show_as(t("Revision {revision} issued", revision=revision), "green", icon="check")
         else:
             chip.show_as(t("Draft"))
+
+    def _is_as_issued(self) -> bool:
+        """Whether the draft says what its last revision says."""
+        return self.draft.plan.revision > 0 and not self._changes
 
     def _saved(self) -> str:
         t, draft = self.desk.t, self.draft
@@ -280,9 +287,8 @@ class PlanPage(Page):
         if not reading.revisions:
             return ""
         t, last = self.desk.t, reading.revisions[0]
-        changed = len(self.desk.services.plans.changes(self.draft.plan))
         total = t.formats.money(Money(last.total.minor, last.total.currency))
-        if not changed:
+        if not self._changes:
             return t(
                 "Revision {revision} over {total} says the same as the draft.",
                 revision=last.revision,
@@ -291,7 +297,7 @@ class PlanPage(Page):
         return t.n(
             "{count} change since revision {revision} over {total}: issue it again to send it.",
             "{count} changes since revision {revision} over {total}: issue it again to send them.",
-            changed,
+            self._changes,
             revision=last.revision,
             total=total,
         )
@@ -350,6 +356,7 @@ class PlanPage(Page):
         head.currency.chosen.connect(self._set_currency)
         head.dentist.chosen.connect(lambda key: self._set(dentist_id=key))
         head.valid_until.connect(lambda day: self._set(valid_until=day))
+        self.editor.unread_changed.connect(self._show_checks)
         self.checks.wanted.connect(self._fix)
         self.after.shown.connect(self._show_paper)
         self.after.sent.clicked.connect(self._record_sent)

@@ -75,6 +75,8 @@ class Preview(Plane):
         self.before = IconButton(look, "chevron-left", t("Page before"), small=True)
         self.after = IconButton(look, "chevron-right", t("Next page"), small=True)
         self.number = label("", Role.BODY, tone="t2")
+        self.number.setMinimumWidth(look.theme.px(76))
+        self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.open = small(look, t("Open PDF"), icon="file-type-pdf")
         self.sheet = PaperSheet(desk)
         line = row(self.title, self.caption, None, self.before, self.number, self.after, self.open, spacing=6)

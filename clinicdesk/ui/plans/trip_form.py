@@ -35,7 +35,8 @@ class TripForm(Plane):
         self.healing = NumberField(
             look, t, t("Healing before it"), least=0, most=MOST_MONTHS, unit=t("months")
         )
-        self.healing.setVisible(not first)
+        if first:
+            self.healing.hide()
         self.starts.edited.connect(self._take)
         self.starts.editor.editingFinished.connect(self._take)
         self.days.edited.connect(self._take)
