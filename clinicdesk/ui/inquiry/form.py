@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QComboBox
 
 from clinicdesk.domain.errors import ClinicError
 from clinicdesk.domain.inquiries import Found, Part
@@ -15,6 +14,7 @@ from clinicdesk.domain.people import Contact, ContactKind, Patient, StaffMember
 from clinicdesk.domain.text import within_line
 from clinicdesk.i18n.countries import LANGUAGES, likely_language
 from clinicdesk.ui.desk import Desk
+from clinicdesk.ui.inquiry.channel_field import TextChoice
 from clinicdesk.ui.inquiry.reading import channel_key, channel_words, language_of, read_amount, read_instant
 from clinicdesk.ui.inquiry.rows import InquiryRow, RowState
 from clinicdesk.ui.widgets.date_field import DateField
@@ -59,39 +59,6 @@ FIELD_ROWS: Mapping[str, str] = {
     "owner_id": "owner",
 }
 """The line that takes each field of a service's failure."""
-
-
-class TextChoice(Field):
-    """One of the channels in use, or a new one typed."""
-
-    editor: QComboBox
-
-    def __init__(self, desk: Desk, name: str, words: list[str]) -> None:
-        """Offer ``words``; anything may be typed."""
-        super().__init__(desk.look, desk.t, "", QComboBox())
-        self.editor.setEditable(True)
-        self.editor.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.editor.addItems(words)
-        self.editor.setCurrentText("")
-        self.editor.setMinimumContentsLength(6)
-        self.editor.setAccessibleName(name)
-        line = self.editor.lineEdit()
-        if line is not None:
-            line.setMaxLength(60)
-            line.textEdited.connect(self._edit)
-        self.editor.activated.connect(self._edit)
-
-    def value(self) -> str:
-        """Return what is chosen or typed."""
-        return self.editor.currentText().strip()
-
-    def set_value(self, words: str) -> None:
-        """Show words without emitting ``edited``."""
-        self.editor.setCurrentText(words)
-
-    def _edit(self) -> None:
-        self.show_error("")
-        self.edited.emit()
 
 
 class InquiryForm(QObject):

@@ -14,11 +14,12 @@ from clinicdesk.domain.errors import ClinicError, InvalidInput
 from clinicdesk.domain.leads import LostReason
 from clinicdesk.domain.messages import Channel, Composed
 from clinicdesk.domain.text import marked
+from clinicdesk.ui.asking import ask_lost_reason
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.opener import Opener
 from clinicdesk.ui.prompts import Choice
 from clinicdesk.ui.today.drafts import MailDrafts
-from clinicdesk.ui.today.skipping import ask_lost_reason, ask_skip_reason
+from clinicdesk.ui.today.skipping import ask_skip_reason
 from clinicdesk.ui.today.verbs import appointment_of
 from clinicdesk.ui.today.words import KINDS
 from clinicdesk.ui.wording import channel_name
@@ -210,6 +211,10 @@ class Acts:
         """Open the sheet that requests the deposit."""
         self._sheet("deposit", subject)
 
+    def payment(self, subject: Subject) -> None:
+        """Open the sheet that records what was paid and makes the receipt."""
+        self._sheet("deposit", subject, payment=True)
+
     def plan(self, subject: Subject) -> None:
         """Open the patient's plan, starting one where there is none."""
         row = subject.view.row
@@ -314,10 +319,10 @@ class Acts:
             operation=uuid4() if inbound else subject.operation,
         )
 
-    def _sheet(self, kind: str, subject: Subject) -> None:
+    def _sheet(self, kind: str, subject: Subject, **facts: Any) -> None:
         row = subject.view.row
         if self._desk.navigator.can_open(kind):
-            self._desk.navigator.open_sheet(kind, lead_id=row.lead_id, plan_id=row.plan_id)
+            self._desk.navigator.open_sheet(kind, lead_id=row.lead_id, plan_id=row.plan_id, **facts)
 
     def _ask_instant(self, title: str, verb: str) -> datetime | None:
         t, today = self._desk.t, self._desk.today()

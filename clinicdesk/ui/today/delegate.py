@@ -1,6 +1,6 @@
 """Paints the due list: state, patient, what to do, due with its countdown, channel and owner."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -29,13 +29,11 @@ from clinicdesk.ui.widgets.painting import (
     draw_state,
     mirrored,
 )
-from clinicdesk.ui.widgets.section_header import HEIGHT as HEADER_HEIGHT
 from clinicdesk.ui.widgets.section_header import draw_section
 from clinicdesk.ui.wording import channel_name
 
 Index = QModelIndex | QPersistentModelIndex
 
-ROW_HEIGHT = 42
 SIDE, STATE, PATIENT, DUE, CHANNEL, OWNER, GAP = 14, 34, 204, 118, 34, 34, 10
 
 
@@ -64,19 +62,13 @@ class Columns:
 
 
 class DueDelegate(QStyledItemDelegate):
-    """Paints headers and rows from the tokens; sizes follow the text size."""
+    """Paints headers and rows from the tokens; their heights are the model's."""
 
     def __init__(self, desk: Desk, view: QAbstractItemView) -> None:
         """Paint for ``view``."""
         super().__init__(view)
         self._desk = desk
         self._view = view
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Rows are 42 high, headers 27."""
-        item = index.data(ITEM)
-        height = HEADER_HEIGHT if isinstance(item, GroupItem) else ROW_HEIGHT
-        return QSize(100, self._desk.look.theme.px(height))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a header or a row."""

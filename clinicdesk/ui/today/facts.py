@@ -10,6 +10,7 @@ from clinicdesk.domain.consent import Purpose
 from clinicdesk.domain.due import PaneContact, PaneView
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.theme import Role
+from clinicdesk.ui.treatment_words import work_words
 from clinicdesk.ui.widgets.chips import StateLabel
 from clinicdesk.ui.widgets.labels import ElidedLabel, IconLabel, label
 from clinicdesk.ui.widgets.planes import Plane, clear_layout, row, rule
@@ -77,7 +78,7 @@ class FactsGrid(Plane):
         self.language.show_value(language_words(self._desk, view.language), t("not known"))
         self.phone.show_value(_phone(view) or view.email, t("none"))
         self.travel.show_value(self._travel(view), t("not said"))
-        self.treatment.show_value(upper_first(view.treatment), t("not said"))
+        self.treatment.show_value(work_words(t, view.treatment), t("not said"))
         value = view.plan_total or view.likely_value
         self.value.show_value(t.formats.money(value) if value else "", t("not known"))
         self.show_time()

@@ -3,16 +3,19 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 
 from clinicdesk.domain.board import LookState
 from clinicdesk.domain.due import DueGroup, DueRow
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.today.words import filled, whence
+from clinicdesk.ui.widgets.section_header import HEIGHT as HEADER_HEIGHT
 from clinicdesk.ui.widgets.section_header import Section
 
 Index = QModelIndex | QPersistentModelIndex
 ITEM = int(Qt.ItemDataRole.UserRole)
+SIZE = int(Qt.ItemDataRole.SizeHintRole)
+ROW_HEIGHT = 42
 CLOCKED = (DueGroup.REPLY, DueGroup.PLANS)
 """The groups whose rows have a running clock."""
 
@@ -40,6 +43,8 @@ class DueModel(QAbstractListModel):
         self._folded: set[DueGroup] = set()
         self._states: frozenset[LookState] = frozenset()
         self.items: list[Item] = []
+        self._measure()
+        desk.look.theme.changed.connect(self._measure)
 
     def show_rows(self, rows: Sequence[DueRow], titles: dict[DueGroup, tuple[str, str, str]]) -> None:
         """Show other rows, in their order; ``titles`` are icon, title and caption of each group."""
@@ -85,7 +90,12 @@ class DueModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.items)
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        """Return the item itself, or the words that a screen reader says."""
+        """Return the item itself, its height, or the words that a screen reader says.
+
+        Heights come first: a list of thousands asks for all of them whenever it is laid out.
+        """
+        if role == SIZE:
+            return self._header_size if isinstance(self.items[index.row()], GroupItem) else self._row_size
         item = self.item(index.row())
         if item is None:
             return None
@@ -110,6 +120,11 @@ class DueModel(QAbstractListModel):
             return f"{item.section.title}, {item.section.count}"
         title = filled(self._desk, item.title_key, item.title_data)
         return ", ".join(part for part in (item.name, title, whence(self._desk, item)) if part)
+
+    def _measure(self) -> None:
+        px = self._desk.look.theme.px
+        self._row_size, self._header_size = QSize(100, px(ROW_HEIGHT)), QSize(100, px(HEADER_HEIGHT))
+        self.layoutChanged.emit()
 
     def _build(self) -> None:
         self.beginResetModel()

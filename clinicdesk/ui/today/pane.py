@@ -11,6 +11,7 @@ from clinicdesk.domain.board import LookState
 from clinicdesk.domain.consent import Permission, Purpose
 from clinicdesk.domain.due import DueRow, PaneView
 from clinicdesk.domain.errors import ClinicError
+from clinicdesk.domain.followups import FollowupKind
 from clinicdesk.domain.messages import Composed
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.icons import State
@@ -188,6 +189,8 @@ class Pane(Plane):
         self._contacts = Contacts(desk)
         self._answer = Button(desk.look, desk.t("They answered"), icon="arrow-down-right", small=True)
         self._answer.clicked.connect(lambda: self._with(self.acts.answered))
+        self._paid = Button(desk.look, desk.t("Record payment"), icon="cash", small=True)
+        self._paid.clicked.connect(lambda: self._with(self.acts.payment))
         self._call = Button(desk.look, desk.t("Log a call"), icon="phone", small=True)
         self._call.clicked.connect(lambda: self._with(self.acts.called))
 
@@ -227,7 +230,7 @@ class Pane(Plane):
         body = self._scroll.body
         body.add(self._grid, self._alert_box, self._consent, self._words, self._blocked, self._message)
         body.add(self._notice, self._contacts)
-        body.column.addLayout(row(self._answer, self._call, None))
+        body.column.addLayout(row(self._answer, self._call, self._paid, None))
         body.column.addStretch(1)
         foot = Plane("foot", (18, 11, 18, 10), 8)
         foot.column.addLayout(row(self._primary, self._second, self._third, None))
@@ -271,6 +274,8 @@ class Pane(Plane):
         with_lead = view.row.lead_id is not None
         self._call.setVisible(with_lead and view.row.purpose is Purpose.CARE)
         self._answer.setVisible(with_lead)
+        chased = view.row.kind is FollowupKind.DEPOSIT_CHASE
+        self._paid.setVisible(chased and self._desk.navigator.can_open("deposit"))
 
     def _caps(self, verb: Verb) -> tuple[str, ...]:
         return (

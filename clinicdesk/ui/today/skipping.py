@@ -1,4 +1,4 @@
-"""Why a line is skipped or a lead is lost: the reasons that are offered, and what each means."""
+"""Why a line is skipped: the reasons that are offered, and which of them lose the lead."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from clinicdesk.domain.due import DueGroup, DueRow
 from clinicdesk.domain.leads import LostReason
 from clinicdesk.domain.text import marked
 from clinicdesk.ui.desk import Desk
-from clinicdesk.ui.prompts import Choice, Reason
+from clinicdesk.ui.prompts import Choice
 
 OF_LEADS = frozenset({DueGroup.REPLY, DueGroup.PLANS, DueGroup.DEPOSITS})
 
@@ -27,16 +27,6 @@ PATIENT_REASONS = (
     ("other", marked("Other"), None),
 )
 """Key, words, and the reason that the lead is lost for where it is."""
-
-LOST_WORDS = {
-    LostReason.PRICE: marked("Too expensive"),
-    LostReason.ELSEWHERE: marked("Chose another clinic"),
-    LostReason.NO_ANSWER: marked("Does not answer"),
-    LostReason.HEALTH: marked("Health reason"),
-    LostReason.TRAVEL: marked("Cannot travel"),
-    LostReason.NOT_SERIOUS: marked("Not a serious inquiry"),
-    LostReason.OTHER: marked("Other"),
-}
 
 
 @dataclass(frozen=True)
@@ -63,15 +53,3 @@ def ask_skip_reason(desk: Desk, row: DueRow, what: str) -> Skipped | None:
     words, lost = next((words, lost) for key, words, lost in reasons if key == asked.key)
     said = t(words)
     return Skipped(f"{said}: {asked.note}" if asked.note else said, lost)
-
-
-def ask_lost_reason(desk: Desk, name: str) -> Reason | None:
-    """Ask why a lead is lost; None where the person cancelled."""
-    t = desk.t
-    return desk.prompts.choose_reason(
-        t("Mark {name} as lost", name=name),
-        t("The lead leaves the board. The reason is kept on the record."),
-        [Choice(reason.value, t(words)) for reason, words in LOST_WORDS.items()],
-        t("Mark as lost"),
-        note=t("Note, optional"),
-    )
