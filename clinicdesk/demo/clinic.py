@@ -44,8 +44,20 @@ STAFF = (
     StaffMember(
         0, "Mai Vũ", Role.COORDINATOR, languages=("en", "vi", "fr"), colour="brown", phone="+84905550131"
     ),
-    StaffMember(0, "Phạm Gia Minh", Role.COORDINATOR, dentist=True, title="Dr.", languages=("en", "vi")),
     StaffMember(
-        0, "Nguyễn Thị Hạnh", Role.COORDINATOR, dentist=True, title="Dr.", languages=("en", "vi", "fr")
+        0,
+        "Dr. Phạm Gia Minh",
+        Role.COORDINATOR,
+        dentist=True,
+        title="Implant dentist",
+        languages=("en", "vi"),
+    ),
+    StaffMember(
+        0,
+        "Dr. Nguyễn Thị Hạnh",
+        Role.COORDINATOR,
+        dentist=True,
+        title="Dentist",
+        languages=("en", "vi", "fr"),
     ),
 )

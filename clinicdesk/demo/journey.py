@@ -51,8 +51,8 @@ def inquiry(stage: Stage, traveller: Traveller, origin: Origin = Origin.NEW) -> 
     channel = stage.channel() if origin is Origin.NEW else traveller.person.preferred_channel
     _receive(stage, traveller, origin, channel, wish)
     received_at = stage.clock.now()
-    if stage.chance(0.05):
-        yield stage.at_work(stage.after(received_at, 20 * DAYS, 30 * DAYS))
+    if stage.chance(0.03):
+        yield stage.at_work(stage.after(received_at, 3 * DAYS, 8 * DAYS))
         _lose(stage, traveller, LostReason.NO_ANSWER)
         return
     yield _reply_time(stage, channel, received_at)
@@ -61,7 +61,7 @@ def inquiry(stage: Stage, traveller: Traveller, origin: Origin = Origin.NEW) -> 
         traveller.lead_id, channel=traveller.person.preferred_channel, text=_first_words(traveller)
     )
     if stage.chance(0.16 if origin is Origin.NEW else 0.05):
-        yield stage.at_work(stage.after(stage.clock.now(), 12 * DAYS, 25 * DAYS))
+        yield stage.at_work(stage.after(stage.clock.now(), 1 * DAYS, 5 * DAYS))
         _lose(stage, traveller)
         return
     yield stage.at_work(stage.after(stage.clock.now(), 3 * HOURS, 30 * HOURS))

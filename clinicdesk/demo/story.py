@@ -27,7 +27,7 @@ SEED = 20261117
 ENDS_AT = datetime(2026, 11, 17, 3, 42, tzinfo=UTC)
 YEARS_DAYS = 730
 BUSY_LAST_DAYS = 9
-BUSY_SHARE = 0.14
+BUSY_SHARE = 0.11
 SPEND = {"SmileJet": 210_000, "website": 60_000, "facebook": 90_000, "whatsapp": 15_000, "referral": 20_000}
 RECALL_SPEND = 9_000
 Progress = Callable[[int, int], None]

@@ -154,7 +154,7 @@ class FontShelf:
             character
             for character in normal
             if not is_invisible(character)
-            and character not in "\n\t"
+            and character not in "\n\r\t"
             and not self.face_for(character, language)
         )
         return list(dict.fromkeys(unknown))

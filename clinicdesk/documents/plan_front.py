@@ -19,7 +19,7 @@ FACT = TextStyle(12 * PX, 16.5 * PX, bold=True)
 
 
 def title_block(plan: PlanDocument, speech: Speech) -> Flowable:
-    """The title with number, revision and validity at the far side."""
+    """What the paper is and what it plans, with number, revision and validity at the far side."""
     t = speech.t
     aside: list[Flowable] = [
         speech.text(speech.typesetter.isolated(plan.number), NUMBER, Align.END),
@@ -28,11 +28,12 @@ def title_block(plan: PlanDocument, speech: Speech) -> Flowable:
     if plan.valid_until:
         aside.append(speech.line(t("Prices valid until {date}", date=plan.valid_until), SMALL, Align.END))
     words = t("Treatment plan and quotation")
-    title = speech.text(plan.title or words.text, TITLE)
-    title.bookmark = (plan.title or words.text, 0)
+    title = speech.text(words.text, TITLE)
+    title.bookmark = (words.text, 0)
     block: list[Flowable] = [Gap(12), title]
-    if words.second and not plan.title:
-        block.append(speech.text(words.second, LEAD.in_colour("t2")))
+    for line in (words.second, plan.title):
+        if line:
+            block.append(speech.text(line, LEAD.in_colour("t2")))
     return Columns([Column(block), Column(aside, 230)], gap=10, right_to_left=speech.right_to_left)
 
 

@@ -24,10 +24,11 @@ def opened(file: Path, demo: bool) -> tuple[Services, Clock]:
     clock: Clock = SystemClock()
     storage = open_clinic(file, at=clock.now())
     if demo:
+        from clinicdesk.demo.story import ENDS_AT
+
         with storage.reading(at=clock.now()) as work:
             ended = last_at(work.connection)
-        if ended is not None:
-            clock = RunningClock(ended)
+        clock = RunningClock(max(ended or ENDS_AT, ENDS_AT))
     services = Services(Context(storage, clock))
     services.followups.due_list()
     return services, clock

@@ -76,7 +76,7 @@ class TeamSection(Section):
     def _widgets(self, member: StaffMember) -> list[QWidget]:
         desk, t = self.desk, self.desk.t
         words = dict(role_words(desk))[member.role]
-        name = f"{member.title} {member.name}".strip()
+        name = member.name
         disc = OwnerDisc(desk.look, initials(member.name), member.colour, member.name)
         what = label(t("{role}, dentist", role=words) if member.dentist else words, TextRole.BODY, tone="t2")
         rename = Button(desk.look, t("Change"), small=True)
@@ -97,7 +97,7 @@ class TeamSection(Section):
             name=self.name.value(),
             role=self.role.value(),
             dentist=dentist,
-            title="Dr." if dentist else "",
+            title=self.desk.t("Dentist") if dentist else "",
             colour=COLOURS[count % len(COLOURS)],
             form=self._group,
             origin=self,
