@@ -54,6 +54,13 @@ def test_crowns_more_than_three_months_later_have_a_recall_of_their_own() -> Non
     assert (second.opens_on, second.closes_on) == (date(2027, 5, 1), date(2027, 9, 1))
 
 
+def test_reasons_join_the_first_of_a_group_and_never_form_a_chain() -> None:
+    july = work(3, date(2026, 7, 15), "crown", teeth=(11,), title="Crown")
+    first, second = rows(case(treatments=(IMPLANTS, HYGIENE, july)), K.RECALL)[:2]
+    assert [reason["title"] for reason in first.detail["reasons"]] == ["Implant", "Cleaning"]
+    assert [reason["title"] for reason in second.detail["reasons"]] == ["Crown"]
+
+
 def test_the_end_of_a_month_is_clamped_and_never_drifts() -> None:
     rules = with_rule(Rule("hygiene", RuleGroup.RECALL, (6,), 4, 2))
     found = rows(case(treatments=(work(1, date(2026, 8, 31), "hygiene"),)), K.RECALL, rules)
