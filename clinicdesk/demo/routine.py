@@ -37,7 +37,7 @@ RETURNS: Mapping[FollowupKind, tuple[Origin, float]] = {
 }
 
 
-COMPOSED_LAST = timedelta(days=75)
+COMPOSED_LAST = timedelta(days=30)
 """Messages of the last weeks are composed as the program does it; older ones are told in a line."""
 
 EARLIER: Mapping[FollowupKind, str] = {
