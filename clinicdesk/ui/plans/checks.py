@@ -18,11 +18,10 @@ from clinicdesk.ui.widgets.labels import label
 from clinicdesk.ui.widgets.planes import Plane, Scroll, clear_layout, row
 
 MOST_HIGH = 236
-LINE = 32
 
 
 class Checks(Plane):
-    """The list; ``wanted`` carries the problem whose button was pressed."""
+    """The list; ``wanted`` carries the problem whose button was pressed, None for cells that are unread."""
 
     wanted = Signal(object)
 
@@ -68,21 +67,21 @@ class Checks(Plane):
                 "{count} cells could not be read: they are not in the plan.",
                 unread,
             )
-            self._add(State.OVERDUE, words)
+            self._add(State.OVERDUE, words, verb=t("Show"))
         for problem in problems:
             state = State.OVERDUE if problem.severity is Severity.BLOCK else State.RUNNING_OUT
-            self._add(state, sentence(t, problem), problem)
+            self._add(state, sentence(t, problem), problem, verb=self._verb(problem))
         if summary:
             self._add(State.DONE, summary)
-        high = self._desk.look.theme.px(LINE) * len(self.lines) + 2
+        high = self._scroll.body.sizeHint().height() + 2
         self._scroll.setFixedHeight(min(self._desk.look.theme.px(MOST_HIGH), high))
 
-    def _add(self, state: State, words: str, problem: Problem | None = None) -> None:
+    def _add(self, state: State, words: str, problem: Problem | None = None, *, verb: str = "") -> None:
         look = self._desk.look
         line = row(StateLabel(look, state, words, token="t2" if state is State.DONE else "t1"), spacing=8)
         line.setStretch(0, 1)
-        if problem is not None:
-            button = small(look, self._verb(problem))
+        if verb:
+            button = small(look, verb)
             button.setAccessibleName(f"{button.text()}: {words}")
             button.clicked.connect(partial(self.wanted.emit, problem))
             self.buttons.append(button)
@@ -97,4 +96,6 @@ class Checks(Plane):
             return t("Use {amount}", amount=t.formats.money(now, bare=True))
         if problem.kind in {"wording", "stale"}:
             return t("Write it")
+        if problem.kind == "empty":
+            return t("Start")
         return t("Show") if problem.kind in {"unread", "absent", "retired", "glyph", "trip"} else t("Set")

@@ -11,7 +11,7 @@ from clinicdesk.ui.theme import Role
 from clinicdesk.ui.widgets.buttons import IconButton
 from clinicdesk.ui.widgets.choices import check_box
 from clinicdesk.ui.widgets.fields import AreaField
-from clinicdesk.ui.widgets.labels import ElidedLabel, IconLabel, label
+from clinicdesk.ui.widgets.labels import IconLabel, label
 from clinicdesk.ui.widgets.planes import clear_layout, row
 
 ListName = Literal["included", "not_included", "assumptions"]
@@ -41,7 +41,7 @@ class ListBox(QWidget):
         )
         self.pencil.clicked.connect(self.open)
         self._rows = QVBoxLayout()
-        self._rows.setSpacing(2)
+        self._rows.setSpacing(4)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -61,9 +61,9 @@ class ListBox(QWidget):
         for entry in entries:
             words = self._desk.services.catalogue.text(self.name, entry, t.language)
             sign = IconLabel(look, icon, size=14, token=token)
-            text = ElidedLabel(look, words, Role.BODY, "t2")
-            line = row(sign, text, spacing=6)
-            line.setStretch(1, 1)
+            line = row(spacing=6)
+            line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(label(words, Role.CAPTION, tone="t2", wrap=True), 1)
             self._rows.addLayout(line)
         if not entries:
             self._rows.addWidget(label(t("Nothing is listed."), Role.CAPTION, tone="t3"))

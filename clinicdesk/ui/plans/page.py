@@ -99,6 +99,12 @@ class PlanPage(Page):
                     self.draft.apply(unsaved)
         self._show()
 
+    def enter(self) -> None:
+        """Come on stage with the chart in focus, where letters set treatments."""
+        super().enter()
+        if self._reading is not None and not self.isAncestorOf(self.window().focusWidget() or self):
+            self.editor.chart.teeth.setFocus()
+
     def leave(self) -> None:
         """Take and save what stands in an open cell."""
         self.editor.finish_typing()
@@ -414,8 +420,11 @@ class PlanPage(Page):
                     block.go(place, column, edit=True)
                     return
 
-    def _fix(self, problem: Problem) -> None:
-        """Do what a problem asks for, or go where it is."""
+    def _fix(self, problem: Problem | None) -> None:
+        """Do what a problem asks for, or go where it is; None goes to the first cell that is unread."""
+        if problem is None:
+            self._go_to_unread()
+            return
         where, plan = problem.where, self.draft.plan
         if where.field in {"valid_until", "dentist"}:
             choice = self.head.valid if where.field == "valid_until" else self.head.dentist

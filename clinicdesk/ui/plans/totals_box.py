@@ -16,7 +16,7 @@ from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.theme import Role
 from clinicdesk.ui.widgets.field import Complaint
 from clinicdesk.ui.widgets.fields import LineField
-from clinicdesk.ui.widgets.labels import ElidedLabel, label
+from clinicdesk.ui.widgets.labels import ElidedLabel, label, plain_tip
 from clinicdesk.ui.widgets.money_form import read_points, shown_points
 from clinicdesk.ui.widgets.planes import Plane, rule
 
@@ -36,7 +36,7 @@ class TotalsBox(Plane):
         look, t = desk.look, desk.t
         self.trips = ElidedLabel(look, "", Role.BODY, "t2")
         self.line_discount = label(t("Discounts of lines"), Role.BODY, tone="t2")
-        self.discount = LineField(look, t, "", hint=t("5 % or an amount"), limit=40, left_to_right=True)
+        self.discount = LineField(look, t, "", hint=t("% or sum"), limit=40, left_to_right=True)
         self.reason = LineField(look, t, "", hint=t("Discount, reason"), limit=120)
         self.deposit = LineField(look, t, "", limit=40, left_to_right=True)
         self.total_words = label("", Role.PANE_TITLE)
@@ -46,6 +46,7 @@ class TotalsBox(Plane):
             for name, role in (
                 ("trips", Role.BODY),
                 ("lines", Role.BODY),
+                ("discount", Role.BODY),
                 ("total", Role.PANE_TITLE),
                 ("deposit", Role.NAME),
                 ("optional", Role.BODY),
@@ -61,8 +62,8 @@ class TotalsBox(Plane):
             field.set_name(name)
             field.editor.setProperty("small", True)
             field.editor.setProperty("flat", True)
-        self.discount.setFixedWidth(look.theme.px(84))
-        self.deposit.setFixedWidth(look.theme.px(84))
+        self.discount.setFixedWidth(look.theme.px(74))
+        self.deposit.setFixedWidth(look.theme.px(74))
         for field in (self.discount, self.deposit):
             field.editor.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.discount.editor.editingFinished.connect(self._take_discount)
@@ -81,6 +82,9 @@ class TotalsBox(Plane):
         self.line_discount.setVisible(lines)
         self.sums["lines"].setVisible(lines)
         self.sums["lines"].setText(f"{MINUS}{money(sums.line_discount, bare=True)}")
+        self.sums["discount"].setText(
+            f"{MINUS}{money(sums.discount, bare=True)}" if sums.discount.minor else ""
+        )
         self.total_words.setText(t("Total, {currency}", currency=plan.currency))
         star = "*" if sums.estimate else ""
         self.sums["total"].setText(f"{money(sums.total, bare=True)}{star}")
@@ -120,7 +124,8 @@ class TotalsBox(Plane):
             for step in deposit.ladder
             if step.percent
         ]
-        return t("Deposit; {ladder}", ladder=t.formats.items(steps)) if steps else t("Deposit")
+        self.deposit_words.setToolTip(plain_tip("\n".join(steps)))
+        return t("Deposit")
 
     def _take_discount(self) -> None:
         self._take(self.discount, self._with_discount)
@@ -172,28 +177,25 @@ class TotalsBox(Plane):
     def _lay_out(self) -> None:
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
+        grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 1)
         end = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
-        self._row(grid, 0, self.trips, self.sums["trips"])
-        self._row(grid, 1, self.line_discount, self.sums["lines"])
-        self._row(grid, 2, self.reason, self.discount)
-        grid.addWidget(rule(), 3, 0, 1, 2)
-        self._row(grid, 4, self.total_words, self.sums["total"])
-        self._row(grid, 5, self.optional_words, self.sums["optional"])
-        inner = QGridLayout()
-        inner.setHorizontalSpacing(6)
-        inner.addWidget(self.deposit, 0, 0)
-        inner.addWidget(self.sums["deposit"], 0, 1, end)
-        grid.addWidget(self.deposit_words, 6, 0)
-        grid.addLayout(inner, 6, 1)
+        rows: tuple[tuple[QWidget, QWidget | None, str], ...] = (
+            (self.trips, None, "trips"),
+            (self.line_discount, None, "lines"),
+            (self.reason, self.discount, "discount"),
+            (rule(), None, ""),
+            (self.total_words, None, "total"),
+            (self.optional_words, None, "optional"),
+            (self.deposit_words, self.deposit, "deposit"),
+        )
+        for place, (words, field, name) in enumerate(rows):
+            grid.addWidget(words, place, 0, 1, 3 if not name else 1 if field else 2)
+            if field is not None:
+                grid.addWidget(field, place, 1)
+            if name:
+                grid.addWidget(self.sums[name], place, 2, end)
         self.column.addLayout(grid)
         self.add(self.complaint)
         self.column.addStretch(1)
-
-    @staticmethod
-    def _row(grid: QGridLayout, place: int, words: QWidget, value: QWidget) -> None:
-        end = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
-        grid.addWidget(words, place, 0)
-        grid.addWidget(value, place, 1, end)
