@@ -74,7 +74,7 @@ class InquiryForm(QObject):
         self._text = ""
         self._channels = channels
         clinic = desk.services.clinic.get()
-        self._home, self._currencies = clinic.country, clinic.currencies
+        self._currencies = clinic.currencies
         self._currency = clinic.currency
         self._make_fields()
         t = desk.t

@@ -43,7 +43,7 @@ SCRIPTS: tuple[tuple[str, str], ...] = (
 _CODE = re.compile(r"(?<![A-Za-z])([A-Za-z]{3})(?![A-Za-z])")
 _THOUSANDS = re.compile(r"(?<=\d)[ \t]?k\b", re.IGNORECASE)
 _CLOCK = re.compile(r"(\d{1,2})[:.h](\d{2})\s*$")
-FEWEST_LETTERS = 3
+FEWEST_LETTERS = 2
 
 
 def read_amount(text: str, home: str, currencies: Iterable[str], language: str) -> Money | None:

@@ -43,7 +43,8 @@ class InquirySheet(Sheet):
         self._known: Patient | None = None
         services = desk.services
         self._hours = services.clinic.hours()
-        self._promise = services.clinic.get().promises.first_reply_minutes
+        clinic = services.clinic.get()
+        self._promise, self._home = clinic.promises.first_reply_minutes, clinic.country
         self.form = InquiryForm(desk, services.staff.all(), services.leads.channels())
         self.source = SourceEdit(desk)
         self.duplicate = DuplicateBox(desk)
@@ -76,7 +77,9 @@ class InquirySheet(Sheet):
         self._reader.stop()
         text = self.source.toPlainText()
         try:
-            proposal = self._desk.services.inquiries.read(text, country=self.form.country_code())
+            proposal = self._desk.services.inquiries.read(
+                text, country=self.form.country_code() or self._home
+            )
         except ClinicError as error:
             self._say(self._desk.t.error(error))
             return

@@ -47,6 +47,7 @@ class Acts:
         self._opener = opener
         self._said = said
         self._drafts = MailDrafts(desk)
+        self._opened: dict[int, str] = {}
 
     def run(self, act: str, subject: Subject) -> None:
         """Do the act of a verb. Raises AttributeError for one that does not exist: that is a bug."""
@@ -72,6 +73,7 @@ class Acts:
         except ClinicError as error:
             self._desk.commands.tell(error)
             return
+        self._opened[subject.view.row.id] = message.channel
         channel = channel_name(t, message.channel)
         if made.copy:
             self._to_clipboard(subject.text)
@@ -95,6 +97,7 @@ class Acts:
         except ClinicError as error:
             self._desk.commands.tell(error)
             return
+        self._opened[subject.view.row.id] = Channel.EMAIL.value
         if self._opener.open_file(file):
             self._said(t("The draft is open in the mail program."))
         else:
@@ -106,14 +109,14 @@ class Acts:
         self._said(self._desk.t("The text is copied."))
 
     def sent(self, subject: Subject) -> None:
-        """Record that the message went out."""
+        """Record that the message went out, by the channel whose draft was opened last."""
         message = subject.message
         if message is None:
             return
         self._do(
             self._desk.services.messages.mark_sent,
             subject.view.row.id,
-            channel=message.channel,
+            channel=self._opened.get(subject.view.row.id, message.channel),
             body=subject.text,
             subject=message.subject,
             language=message.language,

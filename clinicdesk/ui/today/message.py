@@ -98,6 +98,7 @@ class MessageBox(Plane):
         self.languages.setAccessibleName(desk.t("Language of the message"))
         self.languages.setProperty("small", True)
         self.languages.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.languages.setMinimumWidth(desk.look.theme.px(118))
         self.languages.activated.connect(self._choose)
         self.state = StateLabel(desk.look, State.DONE, "", Role.CAPTION)
         self.subject = ElidedLabel(desk.look, "", Role.CAPTION, "t2")
@@ -156,15 +157,14 @@ class MessageBox(Plane):
 
     def _show_state(self, message: Composed) -> None:
         t = self._desk.t
-        language = upper_first(t.formats.language_name(message.language)) if message.language else ""
         named = [name for name in message.missing if message.kind != "first_reply" or name in NEEDS]
         missing = [t(NEEDS[name][1]) if name in NEEDS else _place(self._desk, name) for name in named]
         if missing:
             self.state.show_state(State.RUNNING_OUT, t("Left out: {what}", what=missing))
         elif message.checked:
-            self.state.show_state(State.DONE, t("{language} wording checked", language=language))
+            self.state.show_state(State.DONE, t("Wording checked"))
         else:
-            self.state.show_state(State.RUNNING_OUT, t("{language} wording not read yet", language=language))
+            self.state.show_state(State.RUNNING_OUT, t("Wording not read yet"))
 
     def _show_ticks(self, message: Composed) -> None:
         clear_layout(self._tick_row)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from clinicdesk.domain.board import LookState
 from clinicdesk.domain.due import DueGroup, DueRow
 from clinicdesk.ui.desk import Desk
-from clinicdesk.ui.today.words import filled, whence
+from clinicdesk.ui.today.words import due, filled, whence
 from clinicdesk.ui.widgets.section_header import HEIGHT as HEADER_HEIGHT
 from clinicdesk.ui.widgets.section_header import Section
 
@@ -119,7 +119,8 @@ class DueModel(QAbstractListModel):
         if isinstance(item, GroupItem):
             return f"{item.section.title}, {item.section.count}"
         title = filled(self._desk, item.title_key, item.title_data)
-        return ", ".join(part for part in (item.name, title, whence(self._desk, item)) if part)
+        says = due(self._desk, item).strong
+        return ", ".join(part for part in (item.name, title, says, whence(self._desk, item)) if part)
 
     def _measure(self) -> None:
         px = self._desk.look.theme.px

@@ -279,3 +279,10 @@ def test_an_inquiry_that_is_late_already_says_so(clinic: FrontDesk, open_sheet: 
     yesterday = (clinic.clock.now() - timedelta(days=1)).date()
     fill(sheet, came_in=f"{yesterday:%d/%m/%Y} 09:00")
     assert "ran out" in sheet._due_rest.text()
+
+
+def test_a_home_number_without_any_hint_is_a_guess(open_sheet: OpenSheet) -> None:
+    sheet = open_sheet(text="Chào phòng khám, số của em là 0905 550 117")
+    assert sheet.form.phone.text().startswith("+84")
+    assert sheet.form.rows["phone"].state is RowState.GUESS
+    assert sheet.form.language.value() == "vi"

@@ -258,3 +258,12 @@ def test_the_notice_of_a_snooze_is_on_the_clinics_clock(clinic: FrontDesk, show_
     page = show_today()
     page.pane.snooze_menu().actions()[0].trigger()
     assert page.desk.notices.text() == "Hidden until 17 November 2026, 11:42."
+
+
+def test_what_was_sent_by_mail_is_recorded_as_mail(clinic: FrontDesk, show_today: ShowToday) -> None:
+    lead = clinic.receive()
+    page = show_today()
+    key(page, Qt.Key.Key_E)
+    key(page, Qt.Key.Key_D)
+    (fact,) = clinic.services.leads.facts(lead.id)
+    assert fact.detail["channel"] == "email"
