@@ -50,13 +50,12 @@ def _options() -> argparse.Namespace:
 
 
 def _file(data: Path, size: Size) -> Path:
-    """Build the file where the program looks for its demo, with a backup, so that closing makes none."""
-    file = data / "demo" / "clinic.clinicdesk"
+    """Build the file where the program looks for it, with a backup, so that closing makes none."""
+    file = data / "clinic.clinicdesk"
     if not file.exists():
         print(f"building a clinic of {size.patients:,} patients ...", flush=True)
         start = perf_counter()
         build(data / "building", size).close()
-        file.parent.mkdir(parents=True, exist_ok=True)
         (data / "building" / "clinic.sqlite").rename(file)
         shutil.rmtree(data / "building")
         built = perf_counter()
@@ -104,7 +103,7 @@ def _print_steps(found: Mapping[str, Mapping[str, Timed]]) -> None:
 
 def _starts(what: str, file: Path) -> dict[str, float]:
     """Return the medians of several starts in processes of their own, the first one unmeasured."""
-    data = file.parent.parent if file.is_file() else file
+    data = file.parent if file.is_file() else file
     found = []
     for _ in range(STARTS + 1):
         command = [sys.executable, "-m", "tests.benchmarks.start", what, str(monotonic_ns()), str(data)]

@@ -81,14 +81,13 @@ def _page(services: Services, size: Size) -> Timed:
 
 
 def _quarter(services: Services, size: Size) -> Timed:
-    from clinicdesk.domain.periods import period
-
-    return timed(lambda _: services.numbers.summary(period("2026Q3")), range(8))
+    return timed(services.numbers.summary, ["2026Q3", "2026Q2", "2026Q1"] * 3)
 
 
 def _plan_pdf(services: Services, size: Size) -> Timed:
-    plan = services.plans.draft(patient_id=60, template=None, language="en", currency="EUR").value
-    return timed(lambda _: services.plans.pdf(plan.id), range(9))
+    template = services.catalogue.plan_templates()[0].key
+    plan = services.plans.draft(patient_id=60, template=template, language="en", currency="EUR").value
+    return timed(lambda _: services.plans.pdf(plan.id), range(13))
 
 
 STEPS: tuple[Step, ...] = (
