@@ -17,14 +17,14 @@ def open_deposit(
     *,
     lead_id: int,
     plan_id: int | None = None,
-    kind: str = "",
     payment: bool = False,
+    balance: bool = False,
 ) -> PaymentSheet | QDialog:
     """Open the sheet of deposit and payment of an inquiry over ``window``.
 
-    Without ``plan_id`` the newest issued plan counts. ``kind`` "balance" records a payment of what is left,
-    "deposit" one of the deposit; by default the deposit until it is paid. ``payment`` opens the payment even
-    where no deposit was asked for yet. Where nothing is issued, a dialog says so and opens the plan.
+    Without ``plan_id`` the newest issued plan counts. ``balance`` records a payment of what is left;
+    once the deposit is paid that is the default. ``payment`` opens the payment even where no deposit was
+    asked for yet. Where nothing is issued, a dialog says so and opens the plan.
     """
     from clinicdesk.ui.payments.case import read_case
     from clinicdesk.ui.payments.sheet import PaymentSheet
@@ -33,7 +33,7 @@ def open_deposit(
     case = read_case(desk, lead_id, plan_id)
     if case is None:
         return ask_for_plan(desk, window, lead_id)
-    sheet = PaymentSheet(desk, window, case, kind=kind, payment=payment)
+    sheet = PaymentSheet(desk, window, case, payment=payment, balance=balance)
     sheet.begin()
     return sheet
 

@@ -1,4 +1,4 @@
-"""Reads what the money of one inquiry stands on: its plan as issued, what was asked for, and what was paid."""
+"""Reads what the money of one inquiry stands on: its issued plan, what was asked for, and what was paid."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The refund rule of a deposit: its steps with the last day of each, and the same as a bar up to the visit."""
+"""The refund rule of a deposit: its steps with the last day of each, and the same as a bar to the visit."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class RefundLadder(Plane):
         self.bar.setParent(None)
         clear_layout(self.column)
         ends = last_days(ladder, held_on) if held_on is not None else ()
-        for number, step in enumerate(ladder):
+        for number in range(len(ladder)):
             if number:
                 self.add(rule())
             self.column.addWidget(self._step(ladder, number, free_moves, ends))

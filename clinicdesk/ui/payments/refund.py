@@ -57,7 +57,7 @@ class RefundDialog(QuestionDialog):
         self.amount.setFocus()
 
     def _make_fields(self) -> None:
-        desk, t, look = self._desk, self._desk.t, self._desk.look
+        t, look = self._desk.t, self._desk.look
         proposal, currency = self._proposal, self._payment.amount.currency
         rule = Plane("tint", (12, 8, 12, 8), 2)
         rule.add(label(self._rule_words(), Role.BODY, wrap=True))

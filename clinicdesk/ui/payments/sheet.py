@@ -37,12 +37,12 @@ class PaymentSheet(Sheet):
     """Two views of one case behind a segmented choice; what was typed into either stays while it is open."""
 
     def __init__(
-        self, desk: Desk, window: QWidget, case: MoneyCase, *, kind: str = "", payment: bool = False
+        self, desk: Desk, window: QWidget, case: MoneyCase, *, payment: bool = False, balance: bool = False
     ) -> None:
         """Show the view that comes next: the request until one is out, then the payment."""
         self._desk, self._case = desk, case
         paid = case.deposit_open is not None and not case.deposit_open.minor
-        self.kind = PaymentKind(kind or (PaymentKind.BALANCE if paid else PaymentKind.DEPOSIT))
+        self.kind = PaymentKind.BALANCE if paid or balance else PaymentKind.DEPOSIT
         super().__init__(desk.look, desk.t, window, self._title())
         self._typed = False
         self._operation = uuid4()
