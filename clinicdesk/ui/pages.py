@@ -19,7 +19,16 @@ def pages() -> tuple[PageEntry, ...]:
         PageEntry("pipeline", "layout-kanban", marked("Pipeline"), _pipeline, "page.2"),
         PageEntry("patients", "users", marked("Patients"), _patients, "page.3"),
         PageEntry("plan", "file-text", marked("Plan"), _plan, opens=("plan",), within="pipeline"),
+        PageEntry(
+            "treatment",
+            "dental",
+            marked("Record treatment"),
+            _treatment,
+            opens=("treatment",),
+            within="pipeline",
+        ),
         PageEntry("settings", "settings", marked("Settings"), _settings, "page.settings", low=True),
+        PageEntry("import", "upload", marked("Import"), _imports, opens=("import",), within="settings"),
     )
 
 
@@ -30,6 +39,7 @@ def sheets() -> tuple[SheetEntry, ...]:
         SheetEntry("deposit", _deposit),
         SheetEntry("refund", _refund),
         SheetEntry("receipt", _receipt),
+        SheetEntry("treatment", _open_treatment),
     )
 
 
@@ -68,6 +78,12 @@ def _settings(desk: Desk) -> Page:
     return make(desk)
 
 
+def _imports(desk: Desk) -> Page:
+    from clinicdesk.ui.imports import make
+
+    return make(desk)
+
+
 def _inquiry(desk: Desk, window: QWidget, **facts: Any) -> object:
     from clinicdesk.ui.inquiry import open_inquiry
 
@@ -90,3 +106,15 @@ def _receipt(desk: Desk, window: QWidget, **facts: Any) -> object:
     from clinicdesk.ui.payments import open_receipt
 
     return open_receipt(desk, window, **facts)
+
+
+def _treatment(desk: Desk) -> Page:
+    from clinicdesk.ui.treatments import make
+
+    return make(desk)
+
+
+def _open_treatment(desk: Desk, window: QWidget, **facts: Any) -> object:
+    from clinicdesk.ui.treatments import open_treatment
+
+    return open_treatment(desk, window, **facts)
