@@ -52,7 +52,8 @@ class CellDelegate(QStyledItemDelegate):
         painter.save()
         painter.setLayoutDirection(option.direction)  # type: ignore[attr-defined]
         painter.fillRect(cell, theme.brush(_ground(model.severity(row))))
-        painter.fillRect(QRect(cell.x(), cell.bottom(), cell.width(), 1), theme.brush("line"))
+        if not model.is_new(row):
+            painter.fillRect(QRect(cell.x(), cell.bottom(), cell.width(), 1), theme.brush("line"))
         top = cell.adjusted(0, 0, 0, theme.px(ROW) - cell.height())
         if column is Column.PROCEDURE:
             grip = mirrored(

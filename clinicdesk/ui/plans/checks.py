@@ -42,6 +42,7 @@ class Checks(Plane):
         self._shown: tuple[tuple[object, ...], ...] | None = None
         self.buttons: list[Button] = []
         self.lines: list[str] = []
+        self._high = 0
 
     def show_problems(self, problems: Sequence[Problem], unread: int, summary: str) -> None:
         """Show problems, how many cells could not be read, and the green line of what is in order."""
@@ -60,7 +61,7 @@ class Checks(Plane):
             return
         self._shown = shown
         clear_layout(self._rows)
-        self.buttons, self.lines = [], []
+        self.buttons, self.lines, self._high = [], [], 0
         if unread:
             words = t.n(
                 "{count} cell could not be read: it is not in the plan.",
@@ -73,8 +74,7 @@ class Checks(Plane):
             self._add(state, sentence(t, problem), problem, verb=self._verb(problem))
         if summary:
             self._add(State.DONE, summary)
-        high = self._scroll.body.sizeHint().height() + 2
-        self._scroll.setFixedHeight(min(self._desk.look.theme.px(MOST_HIGH), high))
+        self._scroll.setFixedHeight(min(self._desk.look.theme.px(MOST_HIGH), self._high + 2))
 
     def _add(self, state: State, words: str, problem: Problem | None = None, *, verb: str = "") -> None:
         look = self._desk.look
@@ -87,6 +87,7 @@ class Checks(Plane):
             self.buttons.append(button)
             line.addWidget(button)
         self.lines.append(words)
+        self._high += line.sizeHint().height() + self._rows.spacing()
         self._rows.addLayout(line)
 
     def _verb(self, problem: Problem) -> str:

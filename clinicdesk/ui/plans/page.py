@@ -125,7 +125,7 @@ class PlanPage(Page):
         elif blocks:
             self._fix(blocks[0])
         elif self._reading is not None and self._writable and self.acts.issue(self._reading.patient.name):
-            self._paper = self.draft.plan.revision + 1
+            self._paper = self.draft.plan.revision
             self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -36,8 +36,9 @@ class TotalsBox(Plane):
         look, t = desk.look, desk.t
         self.trips = ElidedLabel(look, "", Role.BODY, "t2")
         self.line_discount = label(t("Discounts of lines"), Role.BODY, tone="t2")
-        self.discount = LineField(look, t, "", hint=t("% or sum"), limit=40, left_to_right=True)
-        self.reason = LineField(look, t, "", hint=t("Discount, reason"), limit=120)
+        self.discount = LineField(look, t, "", hint=t("5 %"), limit=40, left_to_right=True)
+        self.discount_words = label(t("Discount"), Role.BODY, tone="t2")
+        self.reason = LineField(look, t, "", hint=t("Why; the patient reads it"), limit=120)
         self.deposit = LineField(look, t, "", limit=40, left_to_right=True)
         self.total_words = label("", Role.PANE_TITLE)
         self.deposit_words = ElidedLabel(look, "", Role.BODY, "t2")
@@ -85,6 +86,7 @@ class TotalsBox(Plane):
         self.sums["discount"].setText(
             f"{MINUS}{money(sums.discount, bare=True)}" if sums.discount.minor else ""
         )
+        self.reason.setVisible(bool(sums.discount.minor))
         self.total_words.setText(t("Total, {currency}", currency=plan.currency))
         star = "*" if sums.estimate else ""
         self.sums["total"].setText(f"{money(sums.total, bare=True)}{star}")
@@ -184,7 +186,8 @@ class TotalsBox(Plane):
         rows: tuple[tuple[QWidget, QWidget | None, str], ...] = (
             (self.trips, None, "trips"),
             (self.line_discount, None, "lines"),
-            (self.reason, self.discount, "discount"),
+            (self.discount_words, self.discount, "discount"),
+            (self.reason, None, ""),
             (rule(), None, ""),
             (self.total_words, None, "total"),
             (self.optional_words, None, "optional"),

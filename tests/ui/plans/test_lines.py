@@ -89,7 +89,11 @@ def test_amounts_that_can_be_read_in_two_ways_or_not_at_all_are_refused(room: Ro
         room.type(typed)
         assert room.complaint(0, Column.UNIT), typed
         assert room.shown(0, Column.UNIT) == typed
-    for column, typed in ((Column.QUANTITY, "1000"), (Column.DISCOUNT, "101"), (Column.GUARANTEE, "for ever")):
+    for column, typed in (
+        (Column.QUANTITY, "1000"),
+        (Column.DISCOUNT, "101"),
+        (Column.GUARANTEE, "for ever"),
+    ):
         room.go(0, column)
         room.type(typed)
         assert room.complaint(0, column), typed
@@ -141,7 +145,12 @@ def test_emptying_quantity_and_price_follows_teeth_and_catalogue_again(room: Roo
         room.key(Qt.Key.Key_Backspace)
         room.key(Qt.Key.Key_Return)
     item = room.plan().options[0].trips[0].items[0]
-    assert (item.quantity, item.quantity_typed, item.unit_minor, item.price_typed) == (3, False, 105000, False)
+    assert (item.quantity, item.quantity_typed, item.unit_minor, item.price_typed) == (
+        3,
+        False,
+        105000,
+        False,
+    )
 
 
 def test_what_is_being_typed_is_taken_when_the_page_is_left(room: Room) -> None:
