@@ -5,13 +5,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QMimeData, QPointF, QRectF, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QTextBlock, QTextCursor, QTextLine
+from PySide6.QtGui import (
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextLine,
+)
+from PySide6.QtWidgets import QTextEdit
 
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.theme import Role
-from clinicdesk.ui.widgets.fields import AreaEdit
+from clinicdesk.ui.widgets.fields import AREA_LIMIT
 
 UNDERLINE = 2
+LINE_PERCENT = 140
 
 
 @dataclass(frozen=True)
@@ -24,19 +34,26 @@ class Mark:
     token: str
 
 
-class SourceEdit(AreaEdit):
-    """Takes a message of at most 20,000 characters; ``pasted`` tells that a paste has just ended."""
+class SourceEdit(QTextEdit):
+    """Takes a message of at most 20,000 characters as plain text; ``pasted`` tells that a paste has ended."""
 
     pasted = Signal()
+    shortened = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
         """Make an empty text."""
         super().__init__()
         self._desk = desk
         self._marks: Sequence[Mark] = ()
+        self.limit = AREA_LIMIT
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
         self.setPlaceholderText(desk.t("Paste the message here, or type the fields at the right."))
         self.setAccessibleName(desk.t("What the patient wrote"))
-        self.document().setDocumentMargin(10)
+        self.document().setDocumentMargin(8)
+        spaced = QTextBlockFormat()
+        spaced.setLineHeight(LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        QTextCursor(self.document()).setBlockFormat(spaced)
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
         """Underline these parts."""
@@ -59,8 +76,12 @@ class SourceEdit(AreaEdit):
             self.pasted.emit()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Insert a paste and tell that it ended."""
-        super().insertFromMimeData(source)
+        """Insert at most what is left of the limit, and tell that the paste ended."""
+        text = source.text()
+        room = max(0, self.limit - self.document().characterCount() + 1)
+        self.textCursor().insertText(text[:room])
+        if len(text) > room:
+            self.shortened.emit(self.limit)
         self.pasted.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -92,7 +113,8 @@ class SourceEdit(AreaEdit):
 
     def _lines(self, block: QTextBlock, start: int, end: int) -> list[QRectF]:
         """Return the rectangles of the text between two places in one block, one for each line."""
-        origin = self.blockBoundingGeometry(block).translated(self.contentOffset()).topLeft()
+        across, down = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        origin = self.document().documentLayout().blockBoundingRect(block).topLeft() - QPointF(across, down)
         found: list[QRectF] = []
         layout = block.layout()
         for number in range(layout.lineCount()):
@@ -103,7 +125,7 @@ class SourceEdit(AreaEdit):
                 left, right = _x(line, first), _x(line, last)
                 top = origin.y() + line.y()
                 edge = origin.x() + min(left, right)
-                found.append(QRectF(edge, top, abs(right - left), line.height()))
+                found.append(QRectF(edge, top, abs(right - left), line.naturalTextRect().height()))
         return found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinicdesk.domain.board import LookState
@@ -182,6 +183,20 @@ class ConsentLine(QWidget):
         text.setText(words)  # type: ignore[attr-defined]
 
 
+class QuoteBar(QWidget):
+    """The bar before words that somebody else wrote."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Make a bar, 3 wide."""
+        super().__init__()
+        self._desk = desk
+        self.setFixedWidth(3)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the bar."""
+        QPainter(self).fillRect(self.rect(), self._desk.look.theme.brush("line2"))
+
+
 class Words(Plane):
     """What the patient wrote, with a bar before it, and what the reply must answer."""
 
@@ -189,8 +204,7 @@ class Words(Plane):
         """Make the quotation."""
         super().__init__("none", (0, 0, 0, 0), 8)
         self._desk = desk
-        self._bar = rule(vertical=True)
-        self._bar.setFixedWidth(3)
+        self._bar = QuoteBar(desk)
         self._said = label("", tone="t2", wrap=True, selectable=True)
         self._said.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._quote = QWidget()
