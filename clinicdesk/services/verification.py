@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from sqlalchemy import func, select
-
 from clinicdesk.domain.backups import Report
 from clinicdesk.domain.followups import merge
 from clinicdesk.domain.leads import stage
@@ -16,8 +14,7 @@ from clinicdesk.domain.recalls import ideal_return
 from clinicdesk.domain.text import marked
 from clinicdesk.services.context import Context
 from clinicdesk.services.reconcile import rules_of
-from clinicdesk.storage import cases, leads, patients
-from clinicdesk.storage import tables as t
+from clinicdesk.storage import cases, clinic, leads, patients, projections
 from clinicdesk.storage.verify import CHECKS, Check, run
 from clinicdesk.storage.work import Work
 
@@ -55,39 +52,35 @@ def _batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:
 
 def _stages(work: Work) -> Iterator[Finding]:
     """A lead's stored stage is the one its facts say."""
-    columns = select(t.lead.c.id, t.lead.c.received_at, t.lead.c.stage, t.lead.c.stage_at).order_by(
-        t.lead.c.id
-    )
-    for rows in _batches(work.execute(columns).all()):
-        found = leads.several_facts(work, [row.id for row in rows])
+    for rows in _batches(projections.stages(work)):
+        found = leads.several_facts(work, [row.lead_id for row in rows])
         for row in rows:
-            right = stage(row.received_at, found.get(row.id, ()))
+            right = stage(row.received_at, found.get(row.lead_id, ()))
             if (right[0].value, right[1]) != (row.stage, row.stage_at):
                 yield (
                     marked("Lead {lead} is stored as {stored}, but its facts say {right}."),
-                    {"lead": row.id, "stored": row.stage, "right": right[0].value},
+                    {"lead": row.lead_id, "stored": row.stage, "right": right[0].value},
                 )
 
 
 def _search(work: Work) -> Iterator[Finding]:
     """What a patient is found by is what the record says."""
-    for ids in _batches(work.execute(select(t.patient.c.id)).scalars().all()):
-        stored = select(t.patient.c.id, t.patient.c.search).where(t.patient.c.id.in_(ids))
+    for ids in _batches(projections.patient_ids(work)):
         people = patients.several(work, ids)
-        for row in work.execute(stored):
-            if row.search != search_text(people[row.id]):
+        for patient_id, stored in projections.searches(work, ids).items():
+            if stored != search_text(people[patient_id]):
                 yield (
                     marked("Patient {patient} is found by other words than the record's."),
-                    {"patient": row.id},
+                    {"patient": patient_id},
                 )
 
 
 def _followups(work: Work, context: Context) -> Iterator[Finding]:
     """Stored follow-ups and calculated return dates are those that the facts ask for now."""
-    if work.execute(select(func.count()).select_from(t.clinic)).scalar_one() == 0:
+    if clinic.read(work) is None:
         return
     rules = rules_of(work, context)
-    for ids in _batches(work.execute(select(t.patient.c.id)).scalars().all()):
+    for ids in _batches(projections.patient_ids(work)):
         for patient_id, (case, stored) in cases.read(work, ids).items():
             diff = merge(project(case, rules), stored)
             for row in (*diff.insert, *diff.update, *diff.retire):
@@ -105,17 +98,8 @@ def _followups(work: Work, context: Context) -> Iterator[Finding]:
 
 def _deposits(work: Work) -> Iterator[Finding]:
     """A deposit that was paid for a lead, and not voided, is a fact of that lead."""
-    voided = select(t.payment.c.refunds_id).where(t.payment.c.kind == "void")
-    paid = select(t.payment.c.id, t.payment.c.lead_id).where(
-        t.payment.c.kind == "deposit", t.payment.c.lead_id.is_not(None), t.payment.c.id.not_in(voided)
-    )
-    facts = select(t.lead_fact.c.lead_id, t.lead_fact.c.detail).where(
-        t.lead_fact.c.kind == "deposit_paid", t.lead_fact.c.retracted_at.is_(None)
-    )
-    known = {(row.lead_id, row.detail.get("payment_id")) for row in work.execute(facts)}
-    for row in work.execute(paid):
-        if (row.lead_id, row.id) not in known:
-            yield (
-                marked("The deposit of payment {payment} is not a fact of lead {lead}."),
-                {"payment": row.id, "lead": row.lead_id},
-            )
+    for payment_id, lead_id in projections.deposits_without_fact(work):
+        yield (
+            marked("The deposit of payment {payment} is not a fact of lead {lead}."),
+            {"payment": payment_id, "lead": lead_id},
+        )
