@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -121,19 +122,23 @@ def look_state(
     snoozed_until: datetime | None,
     now: datetime,
     zone: ZoneInfo,
-    late_on: date | None = None,
-    waiting: bool = False,
+    detail: Mapping[str, Any] = MappingProxyType({}),
+    reason: str = "",
+    blocked: bool = False,
     today: date | None = None,
 ) -> LookState:
     """Return how a follow-up is drawn at ``now``.
 
-    Overdue when its instant has passed, or from ``late_on``, the day after it was due unless its window
-    says otherwise; running out in the last hour of a first reply and the last five of a plan; waiting
-    where somebody else must act first; then today or later (look, section 5). ``today`` is the clinic's
-    date of ``now`` where the caller has it already.
+    Overdue when its instant has passed, or from the day after it was due unless ``late_on`` of its
+    ``detail`` says otherwise; running out in the last hour of a first reply and the last five of a plan;
+    waiting where its ``reason`` says that somebody else must act first; then today or later (look,
+    section 5). ``blocked`` says that consent forbids it, ``today`` is the clinic's date of ``now`` where
+    the caller has it already.
     """
     if snoozed_until is not None and snoozed_until > now:
         return LookState.SNOOZED
+    if blocked:
+        return LookState.BLOCKED
     today = today or clinic_date(now, zone)
     if due_at is not None:
         if due_at < now:
@@ -141,11 +146,16 @@ def look_state(
         if due_at - now <= timedelta(minutes=_LAST_MINUTES.get(kind, 0)):
             return LookState.SOON
         due_on = clinic_date(due_at, zone)
-    elif due_on is not None and today >= (late_on or due_on + timedelta(days=1)):
+    elif due_on is not None and today >= _late_on(detail, due_on):
         return LookState.OVERDUE
-    if waiting:
+    if reason.startswith(WAITING):
         return LookState.WAITING
     return LookState.TODAY if due_on is not None and due_on <= today else LookState.LATER
+
+
+def _late_on(detail: Mapping[str, Any], due_on: date) -> date:
+    stated = detail.get("late_on")
+    return date.fromisoformat(stated) if stated else due_on + timedelta(days=1)
 
 
 def worth(cards: tuple[Card, ...], first: str) -> tuple[Money, ...]:

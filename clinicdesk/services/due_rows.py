@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from clinicdesk.domain import due_words
-from clinicdesk.domain.board import LookState
-from clinicdesk.domain.clock import clinic_date
+from clinicdesk.domain.board import WAITING, LookState, look_state
 from clinicdesk.domain.consent import Consent, Purpose, Refusal, may_contact
 from clinicdesk.domain.due import GROUP_OF, DueCounts, DueGroup, DueRow
 from clinicdesk.domain.followups import Followup, FollowupKind
@@ -16,17 +14,13 @@ from clinicdesk.domain.hours import OpeningHours, business_minutes_between
 from clinicdesk.domain.text import initials
 from clinicdesk.storage.due import DueFacts
 
-LAST_MINUTES = {FollowupKind.FIRST_REPLY: 60, FollowupKind.SEND_PLAN: 300}
-"""Running out is the last hour of a first reply and the last five of a plan (look, section 5)."""
-
 _NOT_MESSAGES = frozenset({FollowupKind.ARRIVAL, FollowupKind.RECORD_TREATMENT, FollowupKind.TASK})
 _ORDER = {group: index for index, group in enumerate(DueGroup)}
-_WAITING = "waiting:"
 
 
 def waiting_reason(whom: str) -> str:
     """Return how it is stored that the patient, the dentist or the bank must act first."""
-    return _WAITING + whom
+    return WAITING + whom
 
 
 def blocked(row: Followup, answers: Iterable[Consent], *, opted_out: bool = False) -> bool:
@@ -41,35 +35,6 @@ def blocked(row: Followup, answers: Iterable[Consent], *, opted_out: bool = Fals
     if permission:
         return False
     return row.purpose is not Purpose.CARE or permission.refusal is not Refusal.NOT_ASKED
-
-
-def state_of(row: Followup, *, now: datetime, zone: ZoneInfo, is_blocked: bool) -> LookState:
-    """Return how the row is drawn at ``now`` (look, section 5).
-
-    With a clock it is overdue when the instant has passed; without one from its late day on, which is
-    the day after it was due unless its window says otherwise.
-    """
-    if row.snoozed_until is not None and row.snoozed_until > now:
-        return LookState.SNOOZED
-    if is_blocked:
-        return LookState.BLOCKED
-    today = clinic_date(now, zone)
-    if row.due_at is not None:
-        if row.due_at < now:
-            return LookState.OVERDUE
-        if row.due_at - now <= timedelta(minutes=LAST_MINUTES.get(row.kind, 0)):
-            return LookState.SOON
-    elif today >= late_on(row):
-        return LookState.OVERDUE
-    if row.reason.startswith(_WAITING):
-        return LookState.WAITING
-    return LookState.TODAY if row.due_on <= today else LookState.LATER
-
-
-def late_on(row: Followup) -> date:
-    """Return the first day on which a follow-up without a clock counts as late."""
-    stated = row.detail.get("late_on")
-    return date.fromisoformat(stated) if stated else row.due_on + timedelta(days=1)
 
 
 def due_row(facts: DueFacts, *, now: datetime, hours: OpeningHours, is_blocked: bool) -> DueRow:
@@ -91,7 +56,17 @@ def due_row(facts: DueFacts, *, now: datetime, hours: OpeningHours, is_blocked: 
         zone=facts.zone,
         kind=row.kind,
         group=GROUP_OF[row.kind],
-        state=state_of(row, now=now, zone=hours.zone, is_blocked=is_blocked),
+        state=look_state(
+            row.kind,
+            due_at=row.due_at,
+            due_on=row.due_on,
+            snoozed_until=row.snoozed_until,
+            now=now,
+            zone=hours.zone,
+            detail=row.detail,
+            reason=row.reason,
+            blocked=is_blocked,
+        ),
         due_on=row.due_on,
         due_at=row.due_at,
         opens_on=row.opens_on,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -13,7 +12,6 @@ from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
 from clinicdesk.domain.board import (
     COLUMNS,
     TREATED_DAYS,
-    WAITING,
     Board,
     BoardQuery,
     Card,
@@ -199,15 +197,10 @@ def _state(
         now=setting.now,
         zone=setting.zone,
         today=setting.today,
-        late_on=late_on(step.detail),
-        waiting=step.reason.startswith(WAITING),
+        detail=step.detail,
+        reason=step.reason,
     )
     return state, step.kind, step.due_at, step.due_on, step.detail
-
-
-def late_on(detail: Mapping[str, Any]) -> date | None:
-    """Return from which day on a follow-up's own window calls it late."""
-    return date.fromisoformat(detail["late_on"]) if detail.get("late_on") else None
 
 
 def _pressing(card: Card) -> tuple[bool, date, datetime, datetime, int]:

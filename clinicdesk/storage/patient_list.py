@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, case, exists, func, or_, select, tuple_
 
-from clinicdesk.domain.board import WAITING, look_state
+from clinicdesk.domain.board import look_state
 from clinicdesk.domain.cadence import add_months
 from clinicdesk.domain.clinic import Clinic
 from clinicdesk.domain.clock import clinic_date
@@ -19,7 +19,6 @@ from clinicdesk.domain.people import PatientQuery, PatientRow, SavedFilter, fold
 from clinicdesk.domain.text import initials, search_words
 from clinicdesk.storage import consent as consents
 from clinicdesk.storage import patients, staff, tables
-from clinicdesk.storage.board import late_on
 from clinicdesk.storage.words import contains_all
 from clinicdesk.storage.work import Work
 
@@ -222,8 +221,8 @@ def _due_part(row: Row[Any] | None, work: Work, clinic: Clinic) -> dict[str, Any
         snoozed_until=row.snoozed_until,
         now=work.at,
         zone=clinic.tz,
-        late_on=late_on(row.detail),
-        waiting=row.reason.startswith(WAITING),
+        detail=row.detail,
+        reason=row.reason,
     )
     return {"due_kind": row.kind, "due_on": row.due_on, "due_state": state.value, "closes_on": row.closes_on}
 

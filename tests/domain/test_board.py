@@ -43,15 +43,17 @@ def test_a_day_is_late_from_the_next_one_unless_its_window_says_otherwise() -> N
     assert day(0) is LookState.TODAY
     assert day(1) is LookState.LATER
     assert day(-1) is LookState.OVERDUE
-    assert day(-1, late_on=TODAY + timedelta(days=5)) is LookState.TODAY
-    assert day(3, late_on=TODAY) is LookState.OVERDUE
+    assert day(-1, detail={"late_on": (TODAY + timedelta(days=5)).isoformat()}) is LookState.TODAY
+    assert day(3, detail={"late_on": TODAY.isoformat()}) is LookState.OVERDUE
 
 
 def test_snoozed_and_waiting_rows_look_so() -> None:
     assert day(-9, snoozed_until=NOW + timedelta(hours=1)) is LookState.SNOOZED
     assert day(0, snoozed_until=NOW - timedelta(hours=1)) is LookState.TODAY
-    assert day(0, waiting=True) is LookState.WAITING
-    assert day(-1, waiting=True) is LookState.OVERDUE
+    assert day(-9, blocked=True) is LookState.BLOCKED
+    assert day(-9, blocked=True, snoozed_until=NOW + timedelta(hours=1)) is LookState.SNOOZED
+    assert day(0, reason="waiting:bank") is LookState.WAITING
+    assert day(-1, reason="waiting:bank") is LookState.OVERDUE
 
 
 def card(value: Money | None) -> Card:
