@@ -40,9 +40,25 @@ class EmbeddedFont:
     def addObjects(self, document: Any) -> None:  # noqa: N802 - ReportLab calls it by this name
         """Write the subset and its dictionaries; ReportLab calls this when its document is saved."""
         data, places = self._subset()
-        metrics = self.face.metrics
         digest = hashlib.sha256(repr(self._used).encode()).digest()
-        base = pdfdoc.PDFName("".join(chr(65 + byte % 26) for byte in digest[:6]) + "+" + metrics.name)
+        tag = "".join(chr(65 + byte % 26) for byte in digest[:6])
+        base = pdfdoc.PDFName(f"{tag}+{self.face.metrics.name}")
+        descriptor = self._descriptor(document, base, data)
+        font = pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("Font"),
+                "Subtype": pdfdoc.PDFName("Type0"),
+                "BaseFont": base,
+                "Encoding": pdfdoc.PDFName("Identity-H"),
+                "DescendantFonts": pdfdoc.PDFArray([self._descendant(document, base, descriptor, places)]),
+                "ToUnicode": document.Reference(_stream(self._to_unicode())),
+            }
+        )
+        document.idToObject["BasicFonts"].dict[self.name] = document.Reference(font)
+
+    def _descriptor(self, document: Any, base: Any, data: bytes) -> Any:
+        """The measures of the font and the subset ``data`` itself."""
+        metrics = self.face.metrics
         program = _stream(data)
         program.dictionary.dict["Length1"] = len(data)
         descriptor = pdfdoc.PDFDictionary(
@@ -59,6 +75,10 @@ class EmbeddedFont:
                 "FontFile2": document.Reference(program),
             }
         )
+        return document.Reference(descriptor)
+
+    def _descendant(self, document: Any, base: Any, descriptor: Any, places: dict[int, int]) -> Any:
+        """The font by codes: how wide each is, and where its glyph stands in the subset."""
         widths = [self.face.advance(glyph) for glyph, _ in self._used]
         glyphs = b"".join(places[glyph].to_bytes(2, "big") for glyph, _ in self._used)
         descendant = pdfdoc.PDFDictionary(
@@ -73,23 +93,13 @@ class EmbeddedFont:
                         "Supplement": 0,
                     }
                 ),
-                "FontDescriptor": document.Reference(descriptor),
+                "FontDescriptor": descriptor,
                 "DW": 1000,
                 "W": pdfdoc.PDFArray([0, pdfdoc.PDFArray(widths)]),
                 "CIDToGIDMap": document.Reference(_stream(glyphs)),
             }
         )
-        font = pdfdoc.PDFDictionary(
-            {
-                "Type": pdfdoc.PDFName("Font"),
-                "Subtype": pdfdoc.PDFName("Type0"),
-                "BaseFont": base,
-                "Encoding": pdfdoc.PDFName("Identity-H"),
-                "DescendantFonts": pdfdoc.PDFArray([document.Reference(descendant)]),
-                "ToUnicode": document.Reference(_stream(self._to_unicode())),
-            }
-        )
-        document.idToObject["BasicFonts"].dict[self.name] = document.Reference(font)
+        return document.Reference(descendant)
 
     def _subset(self) -> tuple[bytes, dict[int, int]]:
         wanted = hb.SubsetInput()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, case, func, or_, select
+from sqlalchemy import Exists, Row, and_, bindparam, case, func, or_, select
 
 from clinicdesk.domain.cadence import add_months
 from clinicdesk.domain.clock import clinic_date
@@ -51,27 +51,8 @@ def read(work: Work, span: Span) -> ReturningFacts:
 
 def _windows(work: Work, span: Span) -> tuple[ClosedWindow, ...]:
     """Return the windows that closed in the period, with whether the patient came by themselves."""
-    u, l, f = t.followup, t.lead, t.lead_fact  # noqa: E741
-    over = (
-        select(f.c.id)
-        .where(
-            f.c.lead_id == l.c.id,
-            f.c.kind.in_(CLOSED),
-            f.c.retracted_at.is_(None),
-            func.substr(f.c.at, 1, 10) < u.c.opens_on,
-        )
-        .exists()
-    )
-    came = (
-        select(l.c.id)
-        .where(l.c.patient_id == u.c.patient_id, func.substr(l.c.received_at, 1, 10) <= u.c.closes_on, ~over)
-        .exists()
-    )
-    later = (
-        select(l.c.id)
-        .where(l.c.patient_id == u.c.patient_id, func.substr(l.c.received_at, 1, 10) > u.c.closes_on)
-        .exists()
-    )
+    u = t.followup
+    came, later = _inquired()
     used = and_(u.c.state == FollowupState.DONE.value, u.c.state_at < span.cut)
     rows = work.execute(
         select(
@@ -92,6 +73,26 @@ def _windows(work: Work, span: Span) -> tuple[ClosedWindow, ...]:
         .order_by(u.c.closes_on, u.c.id)
     )
     return tuple(_window(row, span) for row in rows)
+
+
+def _inquired() -> tuple[Exists, Exists]:
+    """Return that the patient of a follow-up had an open case in its window, and that one came later."""
+    u, l, f = t.followup, t.lead, t.lead_fact  # noqa: E741
+    over = (
+        select(f.c.id)
+        .where(
+            f.c.lead_id == l.c.id,
+            f.c.kind.in_(CLOSED),
+            f.c.retracted_at.is_(None),
+            func.substr(f.c.at, 1, 10) < u.c.opens_on,
+        )
+        .exists()
+    )
+    received_on = func.substr(l.c.received_at, 1, 10)
+    own = select(l.c.id).where(l.c.patient_id == u.c.patient_id)
+    return own.where(received_on <= u.c.closes_on, ~over).exists(), own.where(
+        received_on > u.c.closes_on
+    ).exists()
 
 
 def _window(row: Row[Any], span: Span) -> ClosedWindow:

@@ -30,6 +30,11 @@ def script_files(folder: Path) -> list[Path]:
     return sorted(others, key=lambda file: (file.stat().st_size, file.name))
 
 
+def load_scripts(folder: Path) -> None:
+    """Load every font of another script now; the program itself does it one by one when it has time."""
+    _load(script_files(folder))
+
+
 def load(file: Path) -> list[str]:
     """Load one font file; return its families, none if Qt cannot read it."""
     return _load([file])

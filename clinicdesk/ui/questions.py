@@ -48,6 +48,15 @@ class QuestionDialog(QDialog):
         self.cancel = Button(look, t("Cancel"), keys=("Esc",))
         self.verb = Button(look, verb, kind="danger" if danger else "primary", keys=("Enter",))
         self.verb.setDefault(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._head(title, text))
+        layout.addWidget(self._foot())
+        self.cancel.clicked.connect(self.reject)
+        self.verb.clicked.connect(self.accept)
+
+    def _head(self, title: str, text: str) -> QVBoxLayout:
         head = QVBoxLayout()
         head.setContentsMargins(20, 18, 20, 16)
         head.setSpacing(4)
@@ -56,6 +65,9 @@ class QuestionDialog(QDialog):
             head.addWidget(label(text, Role.BODY, tone="t2", wrap=True))
         head.addSpacing(6)
         head.addLayout(self.body)
+        return head
+
+    def _foot(self) -> Plane:
         foot = Plane("foot", (20, 12, 20, 12))
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
@@ -63,13 +75,7 @@ class QuestionDialog(QDialog):
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.verb)
         foot.column.addLayout(buttons)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(head)
-        layout.addWidget(foot)
-        self.cancel.clicked.connect(self.reject)
-        self.verb.clicked.connect(self.accept)
+        return foot
 
     def accept(self) -> None:
         """Close with yes, unless what was typed cannot be used."""

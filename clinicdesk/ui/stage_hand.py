@@ -50,8 +50,7 @@ class StageHand:
         self._app = make_application(["clinicdesk"])
         resources = files("resources")
         self._look = dress(self._app, resources, "en", dark=dark)
-        for file in fonts.script_files(resources / "fonts"):
-            fonts.load(file)
+        fonts.load_scripts(resources / "fonts")
         self._t = Translator("ui", "en")
         self.window, self.desk = make_window(
             self._look,
@@ -101,7 +100,7 @@ class StageHand:
 
     def press(self, keys: str, widget: QWidget | None = None) -> None:
         """Press one combination of keys, such as "D" or "Ctrl+Return"."""
-        combination = QKeySequence(keys)[0]
+        combination = QKeySequence(keys)[0]  # type: ignore[index]
         target = widget or QApplication.focusWidget() or self.window
         QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
         self.settle()

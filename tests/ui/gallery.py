@@ -227,8 +227,7 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for dark in (False, True):
         look = dress(app, files("resources"), "en", dark=dark)
-        for file in fonts.script_files(files("resources") / "fonts"):
-            fonts.load(file)
+        fonts.load_scripts(files("resources") / "fonts")
         page = gallery(look, Translator("ui", "en"))
         page.resize(1440, 900)
         page.grab().save(str(folder / f"components-{look.theme.mode}.png"))

@@ -124,8 +124,7 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for dark, language in ((False, "en"), (True, "en"), (False, "ar")):
         look = dress(app, files("resources"), language, dark=dark)
-        for file in fonts.script_files(files("resources") / "fonts"):
-            fonts.load(file)
+        fonts.load_scripts(files("resources") / "fonts")
         picture(folder, look, language)
 
 
