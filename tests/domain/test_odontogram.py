@@ -45,7 +45,7 @@ def test_each_mark_changes_its_own_tooth_only_and_stays_on_the_canvas(mark):
 
 def test_neighbouring_bridge_teeth_share_one_bar_even_across_the_midline():
     teeth = (13, 12, 11, 21, 22, 25)
-    shapes = chart(TEETH, {tooth: (Mark.BRIDGE,) for tooth in teeth}).shapes
+    shapes = chart(TEETH, dict.fromkeys(teeth, (Mark.BRIDGE,))).shapes
     bars = [shape for shape in shapes if shape.stroke == "k-bridge" and shape.fill is None]
     assert len(bars) == 2
     assert tooth_at(TEETH, bars[0].path[0][1] + 1, 20) == 13
@@ -61,7 +61,8 @@ def test_lower_teeth_are_drawn_upside_down():
 
 def test_an_absent_tooth_is_dashed_and_a_removed_one_is_crossed():
     absent = [s for s in chart(TEETH, {}, absent=frozenset({18})).shapes if s.tooth == 18]
-    assert absent and all(shape.dash and shape.fill is None for shape in absent)
+    assert absent
+    assert all(shape.dash and shape.fill is None for shape in absent)
     removed = [s for s in chart(TEETH, {18: (Mark.REMOVAL,)}).shapes if s.tooth == 18]
     assert any(shape.round_caps and shape.stroke == "k-ext" for shape in removed)
 

@@ -155,9 +155,7 @@ class PricesSection(Section):
         super().__init__(
             desk,
             t("Prices"),
-            t(
-                "A changed price counts for new lines. Drafts say where theirs differs, issued plans keep it."
-            ),
+            t("A changed price counts for new lines. Drafts say where theirs differs, issued plans keep it."),
             saves=False,
         )
         self.model = PriceModel(desk)

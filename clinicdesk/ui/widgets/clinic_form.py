@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import Signal
@@ -86,7 +87,7 @@ class ClinicForm(QWidget):
 
     def clinic(self) -> Clinic:
         """Return the clinic as typed; raises InvalidInput where a choice is missing."""
-        lines = {name: field.value() for name, field in self._lines.items()}
+        lines: dict[str, Any] = {name: field.value() for name, field in self._lines.items()}
         return replace(
             self._clinic,
             name=self.name.value(),
