@@ -6,18 +6,14 @@ import gc
 import sys
 from pathlib import Path
 
-STARTED_MS = 5_000
-
 
 def run(data: Path | None = None, *, demo: bool = False) -> int:
     """Open the program on the clinic in ``data`` (or the usual folder) and return its exit status."""
     # Looking for garbage among everything that is loaded takes a sixth of the start and finds none.
     gc.disable()
-    from PySide6.QtCore import QTimer
-
     from clinicdesk import log
     from clinicdesk.paths import folders
-    from clinicdesk.ui.application import make_application
+    from clinicdesk.ui.application import collect_garbage_later, make_application
     from clinicdesk.ui.program import Program
 
     places = folders(data)
@@ -26,13 +22,7 @@ def run(data: Path | None = None, *, demo: bool = False) -> int:
     app = make_application(sys.argv[:1])
     program = Program(places, demo=demo)
     program.start()
-    QTimer.singleShot(STARTED_MS, _collect_again)
+    collect_garbage_later()
     status: int = app.exec()
     program.finish()
     return status
-
-
-def _collect_again() -> None:
-    """Collect garbage from now on, and leave out what was loaded at the start: it stays to the end."""
-    gc.freeze()
-    gc.enable()

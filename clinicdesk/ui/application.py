@@ -1,5 +1,6 @@
 """Sets up the Qt application and one furnished window; composition only, no rules."""
 
+import gc
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from clinicdesk.ui.prompt_dialogs import DialogPrompts
 from clinicdesk.ui.prompts import Prompts
 from clinicdesk.ui.tasks import Runner, ThreadRunner
 
+STARTED_MS = 5_000
 RIGHT_TO_LEFT = ("ar", "he", "fa", "ur")
 
 
@@ -34,6 +36,16 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     app.setApplicationDisplayName("ClinicDesk")
     app.setStyle(QStyleFactory.create("Fusion"))
     return app
+
+
+def collect_garbage_later() -> None:
+    """Let garbage be collected from after the start on, without what was loaded by then: it stays."""
+    QTimer.singleShot(STARTED_MS, _collect_garbage)
+
+
+def _collect_garbage() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def dress(
