@@ -18,6 +18,7 @@ def pages() -> tuple[PageEntry, ...]:
         PageEntry("today", "list-check", marked("Today"), _today, "page.1", opens=("due",), count=_due),
         PageEntry("pipeline", "layout-kanban", marked("Pipeline"), _pipeline, "page.2"),
         PageEntry("patients", "users", marked("Patients"), _patients, "page.3"),
+        PageEntry("patient", "user", marked("Record"), _record, opens=("patient",), within="patients"),
         PageEntry("plan", "file-text", marked("Plan"), _plan, opens=("plan",), within="pipeline"),
         PageEntry(
             "treatment",
@@ -70,6 +71,12 @@ def _plan(desk: Desk) -> Page:
     from clinicdesk.ui.plans import make
 
     return make(desk)
+
+
+def _record(desk: Desk) -> Page:
+    from clinicdesk.ui.patients import make_record
+
+    return make_record(desk)
 
 
 def _settings(desk: Desk) -> Page:

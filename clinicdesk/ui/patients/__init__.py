@@ -9,3 +9,10 @@ def make_list(desk: Desk) -> Page:
     from clinicdesk.ui.patients.list_page import PatientsPage
 
     return PatientsPage(desk)
+
+
+def make_record(desk: Desk) -> Page:
+    """Return the page of one record; open it with a patient's id."""
+    from clinicdesk.ui.patients.record_page import RecordPage
+
+    return RecordPage(desk)

@@ -1,0 +1,185 @@
+"""The head of the record: who it is, where and what time there, what comes next, and the buttons."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from clinicdesk.domain.leads import OPEN_STAGES, Lead, Origin
+from clinicdesk.domain.people import ContactKind
+from clinicdesk.domain.record import NextStep, RecordView
+from clinicdesk.domain.text import initials
+from clinicdesk.ui.desk import Desk
+from clinicdesk.ui.icons import CHANNELS, State
+from clinicdesk.ui.stage_names import stage_name
+from clinicdesk.ui.step_names import step_name
+from clinicdesk.ui.theme import Role
+from clinicdesk.ui.widgets.buttons import Button, IconButton
+from clinicdesk.ui.widgets.chips import Chip, OwnerDisc, StateLabel
+from clinicdesk.ui.widgets.labels import IconLabel, NameLabel, label
+from clinicdesk.ui.widgets.painting import hue_of
+from clinicdesk.ui.widgets.planes import Plane, clear_layout, column, row
+from clinicdesk.ui.wording import channel_name, near_day, near_time, sky_icon, time_there, upper_first
+
+HEIGHT = 74
+MOST_CHIPS, MOST_CONTACTS = 3, 2
+
+
+class RecordHead(Plane):
+    """Two lines about the person at the leading side, next step and buttons at the trailing one."""
+
+    write = Signal()
+    new_plan = Signal()
+    menu_asked = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        """Make an empty head."""
+        super().__init__("head", (20, 0, 16, 0))
+        self._desk = desk
+        t, look = desk.t, desk.look
+        self.setFixedHeight(look.theme.px(HEIGHT))
+        self._name = NameLabel(look, "", "", Role.PAGE_TITLE)
+        self._chips, self._facts = QHBoxLayout(), QHBoxLayout()
+        self._chips.setSpacing(8)
+        self._facts.setSpacing(6)
+        self._local = label("", Role.BODY, tone="t2", tabular=True)
+        self._sky = IconLabel(look, "sun", size=15, token="t3")
+        self._zone = ""
+        self._next = Plane("box", (12, 6, 12, 6), 0)
+        self._next_line = QHBoxLayout()
+        self._next_line.setSpacing(10)
+        self._next.column.addLayout(self._next_line)
+        self.write_button = Button(look, t("Write"), kind="primary", icon="message-circle")
+        self.plan_button = Button(look, t("New plan"), icon="file-plus")
+        self.more = IconButton(look, "dots", t("More to do with this record"), kind="plain")
+        self.write_button.clicked.connect(self.write)
+        self.plan_button.clicked.connect(self.new_plan)
+        self.more.clicked.connect(self.menu_asked)
+        self.plan_button.setVisible(desk.navigator.can_open("plan"))
+        first = row(self._name, self._chips, None, spacing=10)
+        second = row(self._facts, None, spacing=6)
+        who = column(None, first, 2, second, None)
+        line = row(who, self._next, 6, self.write_button, self.plan_button, self.more, spacing=10)
+        line.setStretch(0, 1)
+        self.column.addLayout(line)
+
+    def show_view(self, view: RecordView) -> None:
+        """Show a person."""
+        patient = view.patient
+        self._name.set_names(patient.name, patient.native_name)
+        self._zone = patient.zone
+        self._show_chips(view)
+        self._show_facts(view)
+        self._show_next(view.next_step)
+        channel = patient.preferred_channel
+        self.write_button.set_look(icon=CHANNELS.get(channel, "message-circle"))
+        can_write = view.next_step is not None and self._desk.navigator.can_open("due")
+        self.write_button.setVisible(can_write)
+
+    def show_clock(self) -> None:
+        """Show what time it is where the person lives."""
+        there = time_there(self._desk, self._zone)
+        self._local.setVisible(there is not None)
+        self._sky.setVisible(there is not None)
+        if there is not None:
+            self._sky.show_icon(sky_icon(there), token="t3")
+            self._local.setText(self._desk.t("{time} there", time=self._desk.t.formats.time(there)))
+
+    def _show_chips(self, view: RecordView) -> None:
+        clear_layout(self._chips)
+        look, t = self._desk.look, self._desk.t
+        chips: list[Chip] = []
+        if view.patient.alert:
+            chips.append(Chip(look, view.patient.alert[:40], "red", icon="alert-triangle"))
+        if view.suppressed:
+            chips.append(Chip(look, t("Do not write"), "red", icon="shield-x"))
+        lead = newest_open(view)
+        if view.returning:
+            words = t("Returning")
+            if lead is not None and lead.origin is Origin.PHASE_TWO:
+                words = t("Returning, phase two open")
+            chips.append(Chip(look, words, "violet", icon="repeat"))
+        if lead is not None:
+            chips.append(Chip(look, stage_name(t, lead.stage), "accent"))
+        for chip in chips[:MOST_CHIPS]:
+            self._chips.addWidget(chip)
+
+    def _show_facts(self, view: RecordView) -> None:
+        self._sky.setParent(None)
+        self._local.setParent(None)
+        clear_layout(self._facts)
+        t, formats, patient = self._desk.t, self._desk.t.formats, view.patient
+        country = formats.country(patient.country) if patient.country else ""
+        place = ", ".join(part for part in (patient.city, country) if part)
+        self._fact("map-pin", place or t("Place not known"), t("Lives in"))
+        self._facts.addWidget(self._sky)
+        self._facts.addWidget(self._local)
+        self._facts.addSpacing(10)
+        self.show_clock()
+        languages = list(dict.fromkeys(code for code in (patient.language, *patient.languages) if code))
+        if languages:
+            names = ", ".join(upper_first(formats.language_name(code)) for code in languages[:3])
+            self._fact("language", names, t("Languages"))
+        for contact in patient.contacts[:MOST_CONTACTS]:
+            kind = contact.kind
+            shown = self._pretty(contact.value) if kind is not ContactKind.EMAIL else contact.value
+            icon = CHANNELS.get(kind.value, "phone")
+            if kind is ContactKind.PHONE and patient.preferred_channel in CHANNELS:
+                icon = CHANNELS[patient.preferred_channel]
+            self._fact(icon, shown, upper_first(channel_name(t, kind.value)), selectable=True)
+        if patient.birth_on is not None:
+            born = t("Born {on}", on=formats.date(patient.birth_on, "medium"))
+            self._facts.addWidget(label(born, Role.BODY, tone="t2"))
+
+    def _fact(self, icon: str, words: str, name: str, *, selectable: bool = False) -> None:
+        self._facts.addWidget(IconLabel(self._desk.look, icon, name, size=15, token="t3"))
+        self._facts.addWidget(label(words, Role.BODY, tone="t2", selectable=selectable))
+        self._facts.addSpacing(10)
+
+    def _pretty(self, number: str) -> str:
+        from clinicdesk.services.phones import pretty
+
+        return pretty(number)
+
+    def _show_next(self, step: NextStep | None) -> None:
+        clear_layout(self._next_line)
+        self._next.setVisible(step is not None)
+        if step is None:
+            return
+        t, look = self._desk.t, self._desk.look
+        owner = step.owner_name
+        words = self._step_words(step)
+        over = t("Next, for {name}", name=owner) if owner else t("Next")
+        title = StateLabel(look, _state(self._desk, step), words, Role.NAME, token="t1")
+        self._next_line.addLayout(column(label(over, Role.CAPTION, tone="t3"), title))
+        if owner:
+            hue = self._hue(step.owner_id)
+            self._next_line.addWidget(OwnerDisc(look, initials(owner), hue, owner, diameter=24))
+
+    def _step_words(self, step: NextStep) -> str:
+        t = self._desk.t
+        name = step_name(t, step.kind)
+        when = near_time(self._desk, step.due_at) if step.due_at else near_day(self._desk, step.due_on)
+        title = str(step.detail.get("title") or "") if step.kind == "task" else ""
+        return t("{what}, {when}", what=title or name, when=when)
+
+    def _hue(self, owner_id: int | None) -> str:
+        for member in self._desk.services.staff.all():
+            if member.id == owner_id:
+                return str(member.colour)
+        return hue_of(owner_id or 0)
+
+
+def newest_open(view: RecordView) -> Lead | None:
+    """Return the newest inquiry that is still open."""
+    found = [lead for lead in view.leads if lead.stage in OPEN_STAGES]
+    return max(found, key=lambda lead: (lead.received_at, lead.id), default=None)
+
+
+def _state(desk: Desk, step: NextStep) -> State:
+    if step.due_at is not None:
+        return State.OVERDUE if step.due_at < desk.now() else State.TODAY
+    today = desk.today()
+    if step.due_on < today:
+        return State.OVERDUE
+    return State.TODAY if step.due_on == today else State.LATER
+
+
