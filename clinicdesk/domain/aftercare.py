@@ -19,7 +19,7 @@ from clinicdesk.domain.clock import clinic_date
 from clinicdesk.domain.consent import Purpose
 from clinicdesk.domain.followups import Followup, FollowupKind, FollowupState
 from clinicdesk.domain.leads import FactKind, Origin
-from clinicdesk.domain.recalls import Reason, reasons
+from clinicdesk.domain.recalls import Reason, Seen, reasons
 from clinicdesk.domain.treatments import Trip, trips
 
 TOUCH_DAYS = 30
@@ -54,7 +54,7 @@ def aftercare(case: Case, rules: Rules) -> Iterator[Followup]:
     if case.busy:
         return
     second = _phase_two(case, rules, done_trips)
-    groups = reasons(case, rules.cadences, done_trips)
+    groups = reasons(case, rules.cadences, _seen(case, rules, done_trips))
     skipped = second is not None and _skipped(case, second.row)
     joined = [group for group in groups if second is not None and not skipped and second.takes(group)]
     for group in groups:
@@ -68,6 +68,17 @@ def aftercare(case: Case, rules: Rules) -> Iterator[Followup]:
         yield from _reminders(case, rules, row, rules.cadences.rule("phase_two"), done_trips)
 
 
+def _known_on(case: Case, rules: Rules) -> date:
+    return clinic_date(case.known_at, rules.hours.zone) if case.known_at else date.min
+
+
+def _seen(case: Case, rules: Rules, done_trips: tuple[Trip, ...]) -> Seen:
+    recalls = {FollowupKind.RECALL.value, FollowupKind.PHASE_TWO.value}
+    acted_at = max((act.at for (kind, _, _), act in case.acts.items() if kind in recalls), default=None)
+    acted_on = clinic_date(acted_at, rules.hours.zone) if acted_at else None
+    return Seen(done_trips, _known_on(case, rules), acted_on)
+
+
 def _row(case: Case, kind: FollowupKind, anchor: str, due_on: date, **more: Any) -> Followup:
     more.setdefault("owner_id", case.owner_id)
     return Followup(case.patient_id, kind, anchor, due_on, **more)
@@ -79,8 +90,10 @@ def _touches(case: Case, rules: Rules, trip: Trip, following: Trip | None) -> It
         (FollowupKind.THIRTY_DAY, "thirty_day", 1, Purpose.CARE),
         (FollowupKind.NINETY_DAY, "ninety_day", 1, Purpose.MARKETING),
     ]
+    known_on = _known_on(case, rules)
     if following is None:
-        years = range(1, YEARLY_GREETINGS + 1)
+        missed = max(0, known_on.year - trip.last_on.year - 1)
+        years = range(missed + 1, missed + YEARLY_GREETINGS + 1)
         wanted += [(FollowupKind.YEARLY_GREETING, "yearly_greeting", n, Purpose.MARKETING) for n in years]
     for kind, key, n, purpose in wanted:
         rule = rules.cadences.rule(key)
@@ -91,6 +104,8 @@ def _touches(case: Case, rules: Rules, trip: Trip, following: Trip | None) -> It
         else:
             due_on = trip.last_on + timedelta(days=rule.steps[0])
         if following is not None and following.first_on <= due_on:
+            continue
+        if due_on + timedelta(days=TOUCH_DAYS) < known_on:
             continue
         if kind in _SOFT:
             due_on = pushed(case, rules, (kind.value, trip.key, n), due_on)
@@ -195,6 +210,8 @@ def _phase_two(case: Case, rules: Rules, done_trips: tuple[Trip, ...]) -> _Secon
 def _planned(case: Case, done_trips: tuple[Trip, ...]) -> tuple[str, date, date, dict[str, Any]] | None:
     """Return the next trip that still lies ahead: recorded by a person, else foreseen by the plan."""
     for trip in reversed(case.next_trips):
+        if trip.closes_on <= done_trips[-1].last_on:
+            continue
         own = next((done for done in done_trips if done.lead_id == trip.lead_id), done_trips[0])
         if not _happened(case, own, trip.opens_on, done_trips):
             detail = {"title": trip.title, "days": trip.days, "plan": _number(case, trip.plan_id)}

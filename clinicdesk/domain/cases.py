@@ -91,6 +91,7 @@ class Case:
     """One patient's facts. ``contacts`` are the instants somebody spoke or wrote with the patient.
 
     ``answers`` are the inbound ones among them. ``acts`` are what people did, by kind, anchor and count.
+    ``known_at`` is when the clinic made the record: nobody could act on a window that closed before it.
     """
 
     patient_id: int
@@ -107,6 +108,7 @@ class Case:
     contacts: tuple[datetime, ...] = ()
     answers: tuple[datetime, ...] = ()
     acts: Mapping[tuple[str, str, int], Act] = field(default_factory=dict)
+    known_at: datetime | None = None
 
     @cached_property
     def busy(self) -> bool:

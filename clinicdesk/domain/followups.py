@@ -107,7 +107,8 @@ def merge(projected: Iterable[Followup], stored: Iterable[Followup]) -> Diff:
     """Return the difference between what should exist and what is stored.
 
     Dates and details follow the facts; what a person did (done, snoozed, skipped) stays. A line that is
-    done by a fact is done exactly while the fact stands. Merging the same projection again is empty.
+    done by a fact and was not set aside is done exactly while the fact stands. Merging the same
+    projection again is empty.
     """
     kept = {row.identity: row for row in stored}
     insert: list[Followup] = []
@@ -127,9 +128,9 @@ def merge(projected: Iterable[Followup], stored: Iterable[Followup]) -> Diff:
 def _with_acts(row: Followup, before: Followup) -> Followup:
     state, state_at = before.state, before.state_at
     if row.kind in DONE_BY_FACTS:
-        if row.state is FollowupState.DONE:
+        if row.state is FollowupState.DONE and state is not FollowupState.SKIPPED:
             state, state_at = row.state, row.state_at
-        elif state is FollowupState.DONE:
+        elif row.state is FollowupState.OPEN and state is FollowupState.DONE:
             state, state_at = FollowupState.OPEN, None
     return replace(
         row,

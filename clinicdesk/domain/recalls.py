@@ -87,23 +87,36 @@ def superseded(treatment: Treatment, treatments: Iterable[Treatment]) -> bool:
     )
 
 
-def reasons(case: Case, cadences: Cadences, trips: tuple[Trip, ...]) -> tuple[tuple[Reason, ...], ...]:
+@dataclass(frozen=True)
+class Seen:
+    """What bounds the cycles that are foreseen, as clinic dates.
+
+    ``known_on`` is when the record was made, ``acted_on`` when somebody last sent or set aside a recall.
+    """
+
+    trips: tuple[Trip, ...] = ()
+    known_on: date | None = None
+    acted_on: date | None = None
+
+
+def reasons(case: Case, cadences: Cadences, seen: Seen) -> tuple[tuple[Reason, ...], ...]:
     """Return the recalls of a patient: each a group of reasons, the earliest first.
 
     Reasons within three months of the first of their group join it (examples.md, Recall). A cycle whose
-    window a later trip reached is over. The next three cycles of each are foreseen.
+    window a later trip reached, or that closed before the record was made, is over. Three cycles are
+    foreseen, and again three after each recall that somebody acted on.
     """
     pool: list[Reason] = []
     riders: dict[tuple[int, int], list[Reason]] = {}
     for treatment in case.treatments:
-        trip = _trip_of(treatment, trips)
+        trip = _trip_of(treatment, seen.trips)
         own = [] if superseded(treatment, case.treatments) else list(_returns(treatment, cadences))
-        own = _ahead(own, trip, trips)
+        own = _ahead(own, trip, seen)
         pool += own
         for guarantee in case.guarantees:
             if guarantee.treatment_id != treatment.id or guarantee.check_months < 1:
                 continue
-            for check in _ahead(list(_checks(guarantee, treatment)), trip, trips):
+            for check in _ahead(list(_checks(guarantee, treatment)), trip, seen):
                 host = next((reason for reason in own if _near(reason.ideal_on, check.ideal_on)), None)
                 if host is None:
                     pool.append(check)
@@ -156,12 +169,18 @@ def _reason(
     return Reason(kind, treatment.id, n, ideal_on, opens_on, late_on, rule, detail)
 
 
-def _ahead(cycles: list[Reason], own: Trip | None, trips: tuple[Trip, ...]) -> list[Reason]:
-    """Return the next cycles whose window no later trip has reached."""
-    later = [trip.last_on for trip in trips if own is None or trip.last_on > own.last_on]
+def _ahead(cycles: list[Reason], own: Trip | None, seen: Seen) -> list[Reason]:
+    """Return the cycles that lie ahead: as many as somebody acted on, and three more."""
+    later = [trip.last_on for trip in seen.trips if own is None or trip.last_on > own.last_on]
     since = max(later, default=None)
-    ahead = [reason for reason in cycles if since is None or reason.opens_on > since]
-    return ahead[:RECALL_CYCLES]
+    ahead = [
+        reason
+        for reason in cycles
+        if (since is None or reason.opens_on > since)
+        and (seen.known_on is None or reason.ideal_on >= seen.known_on)
+    ]
+    acted = sum(seen.acted_on is not None and reason.opens_on <= seen.acted_on for reason in ahead)
+    return ahead[: acted + RECALL_CYCLES]
 
 
 def _trip_of(treatment: Treatment, trips: tuple[Trip, ...]) -> Trip | None:

@@ -31,7 +31,9 @@ def _of(table: Any, *columns: Any) -> Select[Any]:
     return select(table.c.patient_id, *columns).where(table.c.patient_id.in_(_IDS)).order_by(table.c.id)
 
 
-_OWNERS = select(t.patient.c.id, t.patient.c.owner_id).where(t.patient.c.id.in_(_IDS))
+_PATIENTS = select(t.patient.c.id, t.patient.c.owner_id, t.patient.c.created_at).where(
+    t.patient.c.id.in_(_IDS)
+)
 _LEADS = _of(t.lead, t.lead.c.id, t.lead.c.origin, t.lead.c.received_at, t.lead.c.owner_id)
 _FACTS = (
     select(
@@ -141,8 +143,8 @@ def read(work: Work, patient_ids: Sequence[int]) -> dict[int, tuple[Case, tuple[
 
     Reads that depend on leads, plans or treatments are left out where there are none.
     """
-    owners = {row.id: row.owner_id for row in work.execute(_OWNERS, {"ids": list(patient_ids)})}
-    ids = list(owners)
+    patients = {row.id: row for row in work.execute(_PATIENTS, {"ids": list(patient_ids)})}
+    ids = list(patients)
     leads = _rows(work, _LEADS, ids)
     lead_ids = [row.id for rows in leads.values() for row in rows]
     plans = _rows(work, _PLANS, ids)
@@ -164,8 +166,8 @@ def read(work: Work, patient_ids: Sequence[int]) -> dict[int, tuple[Case, tuple[
     )
     stored = followups.of_patients(work, ids)
     return {
-        patient_id: (parts.case(patient_id, owners[patient_id], own := stored.get(patient_id, ())), own)
-        for patient_id in ids
+        patient_id: (parts.case(row, own := stored.get(patient_id, ())), own)
+        for patient_id, row in patients.items()
     }
 
 
@@ -187,7 +189,8 @@ class _Parts:
     def of(self, kind: str, owner: int) -> list[Row[Any]]:
         return self.rows[kind].get(owner, [])
 
-    def case(self, patient_id: int, owner_id: int | None, stored: Sequence[Followup]) -> Case:
+    def case(self, patient: Row[Any], stored: Sequence[Followup]) -> Case:
+        patient_id: int = patient.id
         leads = tuple(self._lead(row) for row in self.of("leads", patient_id))
         messages = self.of("messages", patient_id)
         facts = [fact for lead in leads for fact in lead.facts]
@@ -196,7 +199,7 @@ class _Parts:
         contacts = {row.at for row in messages} | {fact.at for fact in facts if fact.kind in _CONTACTS}
         return Case(
             patient_id,
-            owner_id,
+            patient.owner_id,
             leads,
             tuple(self._plan(row) for row in self.of("plans", patient_id)),
             tuple(_deposit(row) for lead in leads for row in self.of("deposits", lead.id)),
@@ -212,6 +215,7 @@ class _Parts:
             tuple(sorted(contacts)),
             tuple(sorted(answers)),
             _acts(stored),
+            patient.created_at,
         )
 
     def _lead(self, row: Row[Any]) -> LeadCase:

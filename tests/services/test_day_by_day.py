@@ -126,7 +126,7 @@ def stored(desk: Desk, patient_id: int) -> tuple[Any, ...]:
     return tuple(sorted((row for row in rows if row.active), key=lambda row: row.identity))
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(sorted(STEPS)), min_size=4, max_size=16))
 def test_any_story_keeps_the_list_in_line_with_the_facts(names: list[str]) -> None:
     with TemporaryDirectory() as folder:

@@ -124,7 +124,8 @@ def test_coordinators_are_named(desk: Desk) -> None:
 
 
 def test_windows_that_closed_without_a_word_are_told_from_those_that_were_used(desk: Desk) -> None:
-    people = {name: desk.patient(name) for name in ("Wrote", "Forgot", "Came", "Refused")}
+    known = desk.instant("2025-06-01 10:00")
+    people = {name: desk.patient(name, created_at=known) for name in ("Wrote", "Forgot", "Came", "Refused")}
     for patient_id in people.values():
         desk.work(patient_id, date(2025, 8, 10), "implant")
     desk.now("2026-05-11 10:00")
