@@ -76,6 +76,11 @@ def sky_icon(at: datetime) -> str:
     return "sun" if at.hour < _DAY_ENDS else "sunset"
 
 
+def left_to_right(text: str) -> str:
+    """Return a phone number or a code between isolates: it keeps its order in right-to-left screens."""
+    return f"\u2066{text}\u2069" if text else ""
+
+
 def upper_first(text: str) -> str:
     """Return ``text`` with its first letter large, as at the beginning of a line."""
     return text[:1].upper() + text[1:]

@@ -86,7 +86,7 @@ class Acts:
             self._said(t("The text is copied: paste it in the chat."))
         elif made.copy:
             self._said(t("The text is copied: open {channel} and paste it.", channel=channel))
-        else:
+        elif message.channel != Channel.PHONE:
             self._said(t("The draft is open in {channel}.", channel=channel))
 
     def email(self, subject: Subject) -> None:

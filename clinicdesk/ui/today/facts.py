@@ -15,7 +15,7 @@ from clinicdesk.ui.treatment_words import work_words
 from clinicdesk.ui.widgets.chips import StateLabel
 from clinicdesk.ui.widgets.labels import ElidedLabel, IconLabel, label
 from clinicdesk.ui.widgets.planes import Plane, clear_layout, row, rule
-from clinicdesk.ui.wording import channel_name, near_time, sky_icon, time_there, upper_first
+from clinicdesk.ui.wording import channel_name, left_to_right, near_time, sky_icon, time_there, upper_first
 
 SHOWN_CONTACTS = 3
 SHOWN_WORDS = 700
@@ -111,7 +111,7 @@ class FactsGrid(Plane):
 def _phone(view: PaneView) -> str:
     from clinicdesk.services.phones import pretty
 
-    return pretty(view.phone) if view.phone else ""
+    return left_to_right(pretty(view.phone)) if view.phone else ""
 
 
 def _dates(desk: Desk, view: PaneView) -> str:
@@ -141,8 +141,10 @@ class ConsentLine(QWidget):
         """Make the line."""
         super().__init__()
         self._desk = desk
-        self._care_icon, self._care = IconLabel(desk.look, "shield-check", size=16), label(tone="t2")
-        self._marketing_icon, self._marketing = IconLabel(desk.look, "shield-x", size=16), label(tone="t2")
+        look = desk.look
+        self._care_icon, self._care = IconLabel(look, "shield-check", size=16), ElidedLabel(look, tone="t2")
+        self._marketing_icon = IconLabel(look, "shield-x", size=16)
+        self._marketing = ElidedLabel(look, tone="t2")
         self._asked = label("", Role.CAPTION, tone="t3")
         line = row(
             self._care_icon,
@@ -177,10 +179,10 @@ class ConsentLine(QWidget):
         when = self._desk.t.formats.date(self._desk.local(asked).date(), "day") if asked else ""
         self._asked.setText(t("asked {on}", on=when) if asked else "")
 
-    def _put(self, icon: IconLabel, text: object, given: bool | None, words: str) -> None:
+    def _put(self, icon: IconLabel, text: ElidedLabel, given: bool | None, words: str) -> None:
         name, token = ("shield-check", "green") if given else ("shield-x", "red" if given is False else "t3")
         icon.show_icon(name, words, token)
-        text.setText(words)  # type: ignore[attr-defined]
+        text.set_text(words)
 
 
 class QuoteBar(QWidget):

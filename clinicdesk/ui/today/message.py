@@ -181,7 +181,7 @@ class MessageBox(Plane):
             self._tick_row.addLayout(
                 row(
                     IconLabel(self._desk.look, icon, said, size=14, token=token),
-                    label(said, Role.CAPTION, tone=token),
+                    ElidedLabel(self._desk.look, said, Role.CAPTION, token),
                     spacing=4,
                 )
             )

@@ -267,3 +267,14 @@ def test_what_was_sent_by_mail_is_recorded_as_mail(clinic: FrontDesk, show_today
     key(page, Qt.Key.Key_D)
     (fact,) = clinic.services.leads.facts(lead.id)
     assert fact.detail["channel"] == "email"
+
+
+def test_who_wants_a_call_is_called_and_the_call_is_logged(clinic: FrontDesk, show_today: ShowToday) -> None:
+    lead = clinic.receive(preferred_channel="phone")
+    page = show_today()
+    key(page, Qt.Key.Key_W)
+    assert clinic.opener.links == ["tel:+447700900614"]
+    clinic.prompts.expect("ask_text", "Wants a plan for February")
+    key(page, Qt.Key.Key_D)
+    (fact,) = clinic.services.leads.facts(lead.id)
+    assert (fact.kind, fact.detail["channel"]) == (FactKind.REPLIED, "phone")
