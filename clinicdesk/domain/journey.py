@@ -86,6 +86,11 @@ def _plan_of(way: Way, fact: Fact | None) -> IssuedPlan | None:
     return next((plan for plan in own if plan.id == wanted), own[-1] if own else None)
 
 
+def _named(plan: IssuedPlan | None) -> dict[str, Any]:
+    """Return how a follow-up names the plan it is about."""
+    return {"plan": plan.number, "plan_id": plan.id} if plan else {"plan": "", "plan_id": None}
+
+
 def _plan_follow_ups(way: Way) -> Iterator[Followup]:
     """Yield +2, +5 and +10 days after the last plan, each until the next one, then close or park."""
     sent = way.last(FactKind.PLAN_SENT)
@@ -96,7 +101,7 @@ def _plan_follow_ups(way: Way) -> Iterator[Followup]:
         return
     sent_on, plan = way.on(sent.at), _plan_of(way, sent)
     anchor = f"lead:{way.lead.id}:plan:{sent.detail.get('plan_id', 0)}:{sent.detail.get('revision', 0)}"
-    detail = {"plan": plan.number if plan else "", "sent_on": sent_on.isoformat()}
+    detail = {**_named(plan), "sent_on": sent_on.isoformat()}
     follow, decide = way.rules.cadences.rule("plan_follow_up"), way.rules.cadences.rule("close_or_park")
     steps = [(days, False) for days in follow.steps if follow.enabled]
     steps += [(decide.steps[0], True)] if decide.enabled else []
@@ -128,7 +133,7 @@ def _deposit_request(way: Way) -> Iterator[Followup]:
         n=len(refunds) + 1,
         opens_on=start,
         detail={
-            "plan": plan.number if plan else "",
+            **_named(plan),
             "accepted": way.has(FactKind.PLAN_ACCEPTED),
             "sent_on": way.on(base.at).isoformat(),
         },
@@ -156,7 +161,7 @@ def _deposit_chase(way: Way) -> Iterator[Followup]:
     hold_ends = way.on(deposit.hold_ends_at) if deposit and deposit.hold_ends_at else None
     day_before = max(hold_ends - timedelta(days=1), asked_on) if hold_ends else None
     first = asked_on + timedelta(days=rule.steps[0])
-    detail: dict[str, Any] = {"plan": plan.number if plan else "", "asked_on": asked_on.isoformat()}
+    detail: dict[str, Any] = {**_named(plan), "asked_on": asked_on.isoformat()}
     if deposit:
         detail |= {"minor": deposit.amount.minor, "currency": deposit.amount.currency}
     if hold_ends:
@@ -189,7 +194,7 @@ def _plans_expiring(way: Way) -> Iterator[Followup]:
             max(way.on(plan.issued_at), plan.valid_until + timedelta(days=rule.steps[0])),
             closes_on=plan.valid_until,
             detail={
-                "plan": plan.number,
+                **_named(plan),
                 "valid_until": plan.valid_until.isoformat(),
                 "minor": plan.total.minor,
                 "currency": plan.total.currency,

@@ -44,29 +44,18 @@ def due_row(facts: DueFacts, *, now: datetime, hours: OpeningHours, is_blocked: 
     started_at = _started_at(row, facts)
     title_key, title_data = due_words.title(row, lead)
     note_key, note_data = due_words.note(row, lead)
-    plan_id = row.detail.get("plan_id")
     return DueRow(
         id=row.id,
         patient_id=row.patient_id,
         lead_id=row.lead_id,
-        plan_id=plan_id if isinstance(plan_id, int) else None,
+        plan_id=row.detail.get("plan_id"),
         name=facts.name,
         native_name=facts.native_name,
         country=facts.country,
         zone=facts.zone,
         kind=row.kind,
         group=GROUP_OF[row.kind],
-        state=look_state(
-            row.kind,
-            due_at=row.due_at,
-            due_on=row.due_on,
-            snoozed_until=row.snoozed_until,
-            now=now,
-            zone=hours.zone,
-            detail=row.detail,
-            reason=row.reason,
-            blocked=is_blocked,
-        ),
+        state=_state(row, now, hours, is_blocked),
         due_on=row.due_on,
         due_at=row.due_at,
         opens_on=row.opens_on,
@@ -85,6 +74,20 @@ def due_row(facts: DueFacts, *, now: datetime, hours: OpeningHours, is_blocked: 
         n=row.n,
         purpose=row.purpose,
         snoozed_until=row.snoozed_until,
+    )
+
+
+def _state(row: Followup, now: datetime, hours: OpeningHours, is_blocked: bool) -> LookState:
+    return look_state(
+        row.kind,
+        due_at=row.due_at,
+        due_on=row.due_on,
+        snoozed_until=row.snoozed_until,
+        now=now,
+        zone=hours.zone,
+        detail=row.detail,
+        reason=row.reason,
+        blocked=is_blocked,
     )
 
 
