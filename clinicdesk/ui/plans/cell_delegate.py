@@ -48,9 +48,9 @@ class CellDelegate(QStyledItemDelegate):
             return
         theme = self._look.theme
         column, row = Column(index.column()), index.row()
-        cell: QRect = option.rect  # type: ignore[attr-defined]
+        cell: QRect = option.rect
         painter.save()
-        painter.setLayoutDirection(option.direction)  # type: ignore[attr-defined]
+        painter.setLayoutDirection(option.direction)
         painter.fillRect(cell, theme.brush(_ground(model.severity(row))))
         if not model.is_new(row):
             painter.fillRect(QRect(cell.x(), cell.bottom(), cell.width(), 1), theme.brush("line"))
@@ -144,7 +144,7 @@ class CellDelegate(QStyledItemDelegate):
         text = editor.result() if isinstance(editor, SuggestEdit) else editor.text()
         column = Column(index.column())
         row = index.row()
-        if editor.cut:
+        if editor.was_cut:
             sentence = self._shortened(model, editor.limit)
             model.complain(row, column, Wrong(text, sentence))
             return
@@ -158,13 +158,13 @@ class CellDelegate(QStyledItemDelegate):
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Fill the cell; a new row's editor is as wide as procedure and teeth."""
         theme = self._look.theme
-        cell: QRect = option.rect  # type: ignore[attr-defined]
+        cell: QRect = option.rect
         place = cell.adjusted(0, 0, 0, theme.px(ROW) - cell.height() - 1)
         if Column(index.column()) is Column.PROCEDURE:
             model = index.model()
             wide = isinstance(model, TripModel) and model.is_new(index.row())
             end = theme.px(NEW_WIDTH) - place.width() if wide else 0
-            place = mirrored(option.direction, place, place.adjusted(theme.px(GRIP - 6), 0, end, 0))  # type: ignore[attr-defined]
+            place = mirrored(option.direction, place, place.adjusted(theme.px(GRIP - 6), 0, end, 0))
         editor.setGeometry(place)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:

@@ -53,7 +53,7 @@ class Checks(Plane):
         self.to_fix.show_as(t("{count} to fix", count=blocks), "red")
         self.to_check.setVisible(bool(warns))
         self.to_check.show_as(t("{count} to check", count=warns), "orange")
-        shown = tuple(
+        shown: tuple[tuple[object, ...], ...] = tuple(
             (problem.kind, problem.message, str(problem.data), problem.where) for problem in problems
         )
         shown = (*shown, (unread, summary))

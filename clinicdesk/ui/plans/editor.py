@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinicdesk.domain.completeness import Problem, Severity, Where
 from clinicdesk.domain.odontogram import Mark
@@ -93,8 +93,8 @@ class Editor(Scroll):
         """Take what stands in an open cell or a focused field."""
         for block in self.trips:
             block.grid.finish_typing()
-        focus = self.window().focusWidget()
-        if focus is not None and self.isAncestorOf(focus) and not isinstance(focus, ChartBox):
+        focus: QWidget | None = self.window().focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
             focus.clearFocus()
 
     def go_to(self, where: Where, problem: Problem | None = None) -> None:

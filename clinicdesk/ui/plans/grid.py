@@ -18,6 +18,7 @@ from clinicdesk.ui.plans.cell_delegate import COMPLAINT, GRIP, ROW, SIDE, CellDe
 from clinicdesk.ui.plans.cells import EDITABLE, Column
 from clinicdesk.ui.plans.grid_model import TripModel
 from clinicdesk.ui.plans.problem_words import short
+from clinicdesk.ui.plans.suggest import CellEdit
 from clinicdesk.ui.theme import Role
 from clinicdesk.ui.widgets.painting import draw_row_text, draw_state, focus_ring, mirrored
 
@@ -122,8 +123,7 @@ class TripGrid(QTableView):
     def finish_typing(self) -> None:
         """Take what stands in an open editor, as when the page is left."""
         if self.state() is QAbstractItemView.State.EditingState:
-            editor = self.indexWidget(self.currentIndex()) or self.viewport().focusWidget()
-            if editor is not None and editor is not self.viewport():
+            for editor in self.viewport().findChildren(CellEdit):
                 self.commitData(editor)
                 self.closeEditor(editor, CellDelegate.EndEditHint.NoHint)
 

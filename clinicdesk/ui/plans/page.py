@@ -102,7 +102,8 @@ class PlanPage(Page):
     def enter(self) -> None:
         """Come on stage with the chart in focus, where letters set treatments."""
         super().enter()
-        if self._reading is not None and not self.isAncestorOf(self.window().focusWidget() or self):
+        focus: QWidget | None = self.window().focusWidget()
+        if self._reading is not None and (focus is None or not self.isAncestorOf(focus)):
             self.editor.chart.teeth.setFocus()
 
     def leave(self) -> None:

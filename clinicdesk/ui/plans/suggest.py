@@ -16,18 +16,18 @@ ROW, LEAST_WIDTH = 28, 320
 
 
 class CellEdit(LineEdit):
-    """A line inside a cell; ``cut`` tells that a paste was too long for it."""
+    """A line inside a cell; ``was_cut`` tells that a paste was too long for it."""
 
     def __init__(self, parent: QWidget) -> None:
         """Make an empty one."""
         super().__init__()
         self.setParent(parent)
         self.setProperty("cell", True)
-        self.cut = False
+        self.was_cut = False
         self.shortened.connect(self._note_cut)
 
     def _note_cut(self) -> None:
-        self.cut = True
+        self.was_cut = True
 
 
 class SuggestEdit(CellEdit):

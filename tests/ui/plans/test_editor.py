@@ -1,3 +1,5 @@
+"""The plan editor around its lines: chart, trips, sums, lists, head, problems and failing saves."""
+
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +14,7 @@ from clinicdesk.domain.plans import PlanOption
 from clinicdesk.domain.procedures import Procedure, Scope, Unit
 from clinicdesk.domain.text import marked
 from clinicdesk.ui.plans.cells import Column
-from tests.ui.plans.conftest import Room
+from tests.ui.plans.room import Room
 
 
 def lines(room: Room, trip: int = 0) -> list[tuple[str, tuple[int, ...]]]:

@@ -1,3 +1,5 @@
+"""The paper of a plan, issuing it, and what follows: sent, deposit, closed, read only."""
+
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -10,7 +12,7 @@ from clinicdesk.services.context import Context
 from clinicdesk.storage import staff
 from clinicdesk.ui.plans.cells import Column
 from clinicdesk.ui.plans.preview import draw
-from tests.ui.plans.conftest import Room
+from tests.ui.plans.room import Room
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 

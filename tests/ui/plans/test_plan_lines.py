@@ -1,9 +1,11 @@
+"""The lines of a plan by keyboard alone, and what is said of typing that cannot be used."""
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from clinicdesk.domain.plans import PlanOption, PlanTrip
 from clinicdesk.ui.plans.cells import Column
-from tests.ui.plans.conftest import Room
+from tests.ui.plans.room import Room
 
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
