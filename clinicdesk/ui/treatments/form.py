@@ -83,6 +83,10 @@ class TreatmentForm(QWidget):
         """Return the lines as they stand."""
         return [one.line() for one in self.rows]
 
+    def first_field(self) -> QWidget:
+        """Return where a person begins: the first line's tick, else where one is added."""
+        return self.rows[0].tick if self.rows else self.add.name
+
     def check(self) -> bool:
         """Show what is wrong beside every field; return whether all of it can be recorded."""
         if self.add.typed:

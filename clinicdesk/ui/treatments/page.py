@@ -77,6 +77,13 @@ class TreatmentPage(Page):
         self.stack.setCurrentWidget(form)
         self._show_head(case)
 
+    def enter(self) -> None:
+        """Come on stage with the focus in the first line, so that the keys work at once."""
+        super().enter()
+        form = self.form
+        if form is not None and not self.isAncestorOf(self.window().focusWidget() or self.window()):
+            form.first_field().setFocus()
+
     def areas(self) -> list[QWidget]:
         """The form's two halves."""
         form = self.form
