@@ -162,10 +162,13 @@ class HeaderBook:
         return None
 
     def inside(self, header: str, allowed: Sequence[ImportField]) -> ImportField | None:
-        """Return the field among ``allowed`` that the longest known words within the header name."""
+        """Return the field among ``allowed`` that the longest known words within the header name.
+
+        A header that as a whole names a field which is not allowed is not taken for another one.
+        """
         plain = plain_header(header)
         words = set(plain.split())
-        if words & NO_ADDRESS:
+        if words & NO_ADDRESS or plain in self._exact:
             return None
         named = [one for one in allowed if one not in NAMES] if words & NO_PERSON else allowed
         return self._inside(plain, named)

@@ -25,7 +25,6 @@ class CheckStep(QWidget):
 
     mapped = Signal(int, object)
     answered = Signal(int, object)
-    reopened = Signal(int)
     saving = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -67,7 +66,7 @@ class CheckStep(QWidget):
         column.addWidget(self.sums)
         column.addLayout(below, 1)
         self.columns.mapped.connect(self.mapped)
-        self.columns.reopened.connect(self.reopened)
+        self.columns.ordered.connect(self.answered)
         self.rejected.saving.connect(self.saving)
 
     def show_draft(self, draft: Draft) -> None:
@@ -76,7 +75,7 @@ class CheckStep(QWidget):
             return
         plan = draft.plan
         self.sums.show_counts(plan.counts)
-        self.columns.show_columns(draft.kind, plan.columns, draft.orders)
+        self.columns.show_columns(draft.kind, plan.columns)
         self.matches.show_plan(plan)
         self.rejected.show_plan(plan)
         self.fine.setVisible(not (plan.matches or plan.rejected or plan.questions))

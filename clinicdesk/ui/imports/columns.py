@@ -1,6 +1,6 @@
 """The columns of the sheet: what each holds, where it goes, and whether its cells can be read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -15,7 +15,7 @@ from clinicdesk.ui.theme import Role
 from clinicdesk.ui.widgets.buttons import Button, small
 from clinicdesk.ui.widgets.chips import StateLabel
 from clinicdesk.ui.widgets.choices import ComboBox
-from clinicdesk.ui.widgets.labels import ElidedLabel, IconLabel, label
+from clinicdesk.ui.widgets.labels import ElidedLabel, IconLabel, label, plain_tip
 from clinicdesk.ui.widgets.planes import Plane, Scroll, clear_layout, row, rule
 
 HEADER_WIDE, FIELD_WIDE, STATE_WIDE, HIGH = 124, 172, 124, 39
@@ -25,8 +25,8 @@ class ColumnRow(QWidget):
     """One column; ``mapped`` tells that a person chose another field for it."""
 
     mapped = Signal(int, object)
-    reopened = Signal(int)
-    """The answer to how the dates of this column are written is taken back."""
+    ordered = Signal(int, object)
+    """The dates of this column are to be read in the other order."""
 
     def __init__(self, desk: Desk, kind: ImportKind, column: Column) -> None:
         """Offer the fields of ``kind``."""
@@ -46,10 +46,11 @@ class ColumnRow(QWidget):
         self.field.activated.connect(self._chosen)
         self.state = StateLabel(desk.look, State.DONE, "")
         self.left_out = label(t("left out"), Role.BODY, tone="t3")
-        self.order: Button = small(desk.look, "")
-        self.order.clicked.connect(lambda: self.reopened.emit(self.index))
+        self.order: Button = small(desk.look, "", icon="refresh")
+        self.order.clicked.connect(self._turn)
+        self._order = DateOrder.DAY_FIRST
         self.states = QStackedWidget()
-        for part in (self.state, self.left_out, self.order):
+        for part in (self.state, self.left_out):
             self.states.addWidget(part)
         self.states.setFixedWidth(theme.px(STATE_WIDE))
         self._asks = False
@@ -58,12 +59,13 @@ class ColumnRow(QWidget):
         line.setSpacing(10)
         line.addWidget(self.header)
         line.addWidget(self.samples, 1)
+        line.addWidget(self.order)
         line.addWidget(IconLabel(desk.look, "arrow-right", size=15, token="t3"))
         line.addWidget(self.field)
         line.addWidget(self.states)
         self.setFixedHeight(theme.px(HIGH))
 
-    def show_column(self, column: Column, answered: DateOrder | None) -> None:
+    def show_column(self, column: Column) -> None:
         """Show where the column goes now and what is to be said of it."""
         t = self._desk.t
         blocker = QSignalBlocker(self.field)
@@ -77,14 +79,30 @@ class ColumnRow(QWidget):
             self.state.show_state(State.OVERDUE, words)
         else:
             self.state.show_state(State.DONE, t("matched"))
-        shown: QWidget = self.left_out if column.field is None else self.state
-        if answered is not None and column.field is not None and not column.unreadable:
-            words = order_name(t, answered)
-            self.order.set_look(text=words, icon="pencil")
-            self.order.setAccessibleName(t("{order}: ask again", order=words))
-            shown = self.order
-        self.states.setCurrentWidget(shown)
+        self.states.setCurrentWidget(self.left_out if column.field is None else self.state)
+        self._show_order(column)
         self.update()
+
+    def _show_order(self, column: Column) -> None:
+        """Where dates fit both orders, show the one they are read in; the button reads them in the other."""
+        t = self._desk.t
+        known = column.order is not None and column.evidence is not None and column.evidence.both > 0
+        self.order.setVisible(known)
+        if known:
+            self._order = column.assumed
+            words = order_name(t, self._order)
+            self.order.set_look(text=words)
+            other = order_name(t, self._other())
+            self.order.setAccessibleName(
+                t("Dates are read {order}, read them {other}", order=words, other=other)
+            )
+            self.order.setToolTip(plain_tip(self.order.accessibleName()))
+
+    def _other(self) -> DateOrder:
+        return next(order for order in DateOrder if order is not self._order)
+
+    def _turn(self) -> None:
+        self.ordered.emit(self.index, self._other())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground, orange while the column asks, and the hairline below."""
@@ -101,7 +119,7 @@ class ColumnsCard(Plane):
     """All columns of the sheet in one list."""
 
     mapped = Signal(int, object)
-    reopened = Signal(int)
+    ordered = Signal(int, object)
 
     def __init__(self, desk: Desk) -> None:
         """Make an empty list."""
@@ -126,9 +144,7 @@ class ColumnsCard(Plane):
         self.column.addLayout(self._titles())
         self.add(rule(), self.list, foot)
 
-    def show_columns(
-        self, kind: ImportKind, columns: Sequence[Column], answers: Mapping[int, DateOrder]
-    ) -> None:
+    def show_columns(self, kind: ImportKind, columns: Sequence[Column]) -> None:
         """Show the columns as they are mapped now; the focus stays where it is."""
         t = self._desk.t
         key = (kind, tuple((column.header, column.samples) for column in columns))
@@ -136,7 +152,7 @@ class ColumnsCard(Plane):
             self._key = key
             self._make(kind, columns)
         for column in columns:
-            self.rows[column.index].show_column(column, answers.get(column.index))
+            self.rows[column.index].show_column(column)
         used = sum(column.field is not None for column in columns)
         self.count.setText(t("{found} found, {used} used", found=len(columns), used=used))
         note = t("All rows of this file become one import, which can be taken back in one step.")
@@ -151,7 +167,7 @@ class ColumnsCard(Plane):
         for column in columns:
             made = self.rows[column.index] = ColumnRow(self._desk, kind, column)
             made.mapped.connect(self.mapped)
-            made.reopened.connect(self.reopened)
+            made.ordered.connect(self.ordered)
             self.list.body.add(made)
         self.list.body.column.addStretch(1)
 

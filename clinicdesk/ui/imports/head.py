@@ -70,5 +70,5 @@ class Head(Plane):
         sheet = draft.sheet
         if sheet is None:
             return draft.path.name
-        named = sheet.name if sheet.name != draft.path.name else sheet.encoding.upper()
+        named = sheet.name if sheet.name != draft.path.name else sheet.encoding.upper().removesuffix("-SIG")
         return ", ".join(part for part in (draft.path.name, named) if part)

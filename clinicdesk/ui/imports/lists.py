@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.imports.row_tables import RowTable
-from clinicdesk.ui.imports.words import additions, agreement, reason
+from clinicdesk.ui.imports.words import additions, agreement, reason, short_reason
 from clinicdesk.ui.theme import Role
 from clinicdesk.ui.widgets.buttons import small
 from clinicdesk.ui.widgets.chips import Chip
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from clinicdesk.domain.imports import Match, Rejected
     from clinicdesk.services.import_plan import ImportPlan
 
-REASONS_SHOWN = 3
+KINDS_SHOWN = 5
 
 
 class MatchesCard(Plane):
@@ -37,7 +37,7 @@ class MatchesCard(Plane):
         head.setContentsMargins(14, 8, 12, 8)
         head.addLayout(row(label(t("Already here"), Role.SECTION), self.updates, self.skips, None, spacing=8))
         titles = (t("Row"), t("In the sheet"), t("Already here"), t("What agrees, what it adds"))
-        self.table = RowTable(desk, t("Rows of people who are already here"), titles, (50, 130, 130))
+        self.table = RowTable(desk, t("Rows of people who are already here"), titles, (58, 128, 128))
         self.table.opened.connect(self._open)
         self._matches: list[Match] = []
         self.column.addLayout(head)
@@ -55,7 +55,7 @@ class MatchesCard(Plane):
 
     def _cells(self, place: int) -> tuple[str, ...]:
         t, match = self._desk.t, self._matches[place]
-        says = "; ".join(part for part in (agreement(t, match), additions(t, match)) if part)
+        says = "; ".join(part for part in (additions(t, match), agreement(t, match)) if part)
         return (t.formats.number(match.row), match.name, match.known_name, says)
 
     def _open(self, place: int) -> None:
@@ -80,7 +80,7 @@ class RejectedCard(Plane):
         head = QHBoxLayout()
         head.setContentsMargins(14, 8, 12, 8)
         head.addLayout(row(label(t("Rejected"), Role.SECTION), self.count, None, self.save, spacing=8))
-        self.table = RowTable(desk, t("Rejected rows"), (t("Row"), t("Name"), t("Why")), (56, 150))
+        self.table = RowTable(desk, t("Rejected rows"), (t("Row"), t("Name"), t("Why")), (60, 150))
         self.reasons = ElidedLabel(look, "", Role.CAPTION, "t2")
         foot = Plane("foot", (15, 8, 15, 8))
         foot.add(self.reasons)
@@ -102,8 +102,9 @@ class RejectedCard(Plane):
         return (t.formats.number(rejected.row), rejected.name or t("(empty)"), reason(t, rejected))
 
     def _most_common(self) -> str:
-        """Return the most common reasons with how often they come, each as one of its rows says it."""
+        """Return the most common kinds of reasons with how often they come."""
         t = self._desk.t
-        common = Counter(row.message for row in self._rejected).most_common(REASONS_SHOWN)
-        said = {row.message: reason(t, row) for row in reversed(self._rejected)}
-        return "    ".join(f"{t.formats.number(count)} × {said[message]}" for message, count in common)
+        kinds = Counter(short_reason(t, row) for row in self._rejected)
+        return " · ".join(
+            f"{t.formats.number(count)} {kind}" for kind, count in kinds.most_common(KINDS_SHOWN)
+        )

@@ -86,6 +86,12 @@ class ImportPage(Page):
         if facts.get("path") is not None:
             self.take_file(Path(facts["path"]))
 
+    def enter(self) -> None:
+        """Come on stage with the focus where the next step begins."""
+        super().enter()
+        first = {FILE: self.file.choose, CHECK: self.head.take, DONE: self.done.look_at}
+        first[self.steps.currentIndex()].setFocus()
+
     def reload(self) -> None:
         """Read the imports before, and judge the draft again."""
         self.file.past.show_batches(self.desk.services.imports.batches())
@@ -215,10 +221,11 @@ class ImportPage(Page):
 
     def _judged(self, draft: Draft) -> None:
         self.draft = draft
-        self.check.show_draft(draft)
+        asked = self.focusWidget()
         arrived = self.steps.currentIndex() != CHECK
+        self.check.show_draft(draft)
         self._show(CHECK)
-        if arrived:
+        if arrived or asked is None or self.focusWidget() is not asked:
             self.head.take.setFocus()
 
     def _map(self, column: int, chosen: ImportField | None) -> None:
@@ -233,11 +240,6 @@ class ImportPage(Page):
     def _answer(self, column: int, order: DateOrder) -> None:
         if self.draft is not None:
             self._judge(replace(self.draft, orders={**self.draft.orders, column: order}))
-
-    def _reopen(self, column: int) -> None:
-        if self.draft is not None:
-            orders = {place: order for place, order in self.draft.orders.items() if place != column}
-            self._judge(replace(self.draft, orders=orders))
 
     def _written(self, done: Done[Counts]) -> None:
         self._counts = done.value
@@ -339,7 +341,6 @@ class ImportPage(Page):
         self.file.past.undoing.connect(self.undo)
         self.check.mapped.connect(self._map)
         self.check.answered.connect(self._answer)
-        self.check.reopened.connect(self._reopen)
         self.check.saving.connect(self.save_rejected)
         self.done.another.connect(lambda: self._start_over(self.kind))
         self.done.looking.connect(self._look_at)

@@ -28,11 +28,13 @@ class PastImports(Plane):
         self.buttons: dict[int, Button] = {}
         head = row(label(t("Earlier imports"), Role.SECTION), None)
         head.setContentsMargins(14, 10, 14, 10)
-        self.none = label(t("Nothing was imported yet."), Role.BODY, tone="t2")
+        self.none = label(t("There is no earlier import."), Role.BODY, tone="t2")
         self.none.setContentsMargins(14, 12, 14, 12)
         self.list = Scroll("surface")
         self.column.addLayout(head)
-        self.add(rule(), self.none, self.list)
+        self.add(rule(), self.none)
+        self.column.addWidget(self.list, 1)
+        self.column.addStretch(0)
 
     def show_batches(self, batches: Sequence[Any]) -> None:
         """Show ``batches`` (storage's Batch), newest first."""

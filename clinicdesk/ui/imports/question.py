@@ -89,11 +89,11 @@ class QuestionCard(Plane):
             name = t("{order}, suggested", order=name)
         parts = []
         if proof:
-            parts.append(t.n("{count} other date is written so", "{count} other dates are written so", proof))
+            parts.append(t.n("{count} date proves it", "{count} dates prove it", proof))
         refused = question.rejects.get(order, 0)
         if refused:
-            parts.append(t.n("then {count} row is rejected", "then {count} rows are rejected", refused))
-        return f"{name}: {', '.join(parts)}" if parts else t("{order}: no row is rejected", order=name)
+            parts.append(t.n("rejects {count} row", "rejects {count} rows", refused))
+        return f"{name}: {', '.join(parts)}" if parts else t("{order}: rejects no row", order=name)
 
     def _chosen(self) -> None:
         order = self._order()

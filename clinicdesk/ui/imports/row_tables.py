@@ -3,17 +3,26 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.theme import Role
 from clinicdesk.ui.widgets.labels import plain_tip
+from clinicdesk.ui.widgets.painting import draw_row_text, mirrored
 
 Index = QModelIndex | QPersistentModelIndex
 Cells = Callable[[int], tuple[str, ...]]
 NAME = 1
+SIDE = 14
 
 
 class RowModel(QAbstractTableModel):
@@ -56,17 +65,34 @@ class RowModel(QAbstractTableModel):
         text = self._cells(index.row())[index.column()]
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return " ".join(text.split())
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(text)
-        theme = self._desk.theme
-        if role == Qt.ItemDataRole.FontRole:
-            font: QFont = theme.font(Role.NAME if index.column() == NAME else Role.BODY)
-            return font
-        if role == Qt.ItemDataRole.ForegroundRole:
-            tokens = {0: "t3", NAME: "t1"}
-            colour: QColor = theme.colour(tokens.get(index.column(), "t2"))
-            return colour
-        return None
+        return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else None
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints a cell: its row number quiet, the name strong, the rest in the second ink."""
+
+    def __init__(self, desk: Desk, table: QTableView) -> None:
+        """Paint for ``table``."""
+        super().__init__(table)
+        self._desk, self._table = desk, table
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw ground, hairline and words."""
+        theme, rect = self._desk.theme, option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected:
+            painter.fillRect(rect, theme.brush("atint"))
+        painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, theme.brush("line"))
+        if selected and index.column() == 0 and self._table.hasFocus():
+            bar = mirrored(option.direction, rect, QRect(rect.x(), rect.y(), 3, rect.height()))
+            painter.fillRect(bar, theme.brush("accent"))
+        token = {0: "t2" if selected else "t3", NAME: "t1"}.get(index.column(), "t2")
+        words = rect.adjusted(theme.px(SIDE if index.column() == 0 else 8), 0, -4, 0)
+        painter.save()
+        painter.setLayoutDirection(option.direction)
+        role = Role.NAME if index.column() == NAME else Role.BODY
+        draw_row_text(painter, theme, mirrored(option.direction, rect, words), index.data(), role, token)
+        painter.restore()
 
 
 class RowTable(QTableView):
@@ -79,6 +105,7 @@ class RowTable(QTableView):
         super().__init__()
         self.rows = RowModel(desk, titles)
         self.setModel(self.rows)
+        self.setItemDelegate(RowDelegate(desk, self))
         self.setAccessibleName(name)
         self.setShowGrid(False)
         self.setWordWrap(False)

@@ -61,6 +61,21 @@ ADDS: Mapping[str, str] = {
 }
 
 
+SHORT: Mapping[str, str] = {
+    "Phone": marked("phone"),
+    "No phone": marked("no contact at all"),
+    "Row has no name": marked("no name"),
+    "Date": marked("date"),
+}
+"""The kinds of reasons by how their English sentences begin; the longest beginning counts."""
+
+
+def short_reason(t: Translator, row: Rejected) -> str:
+    """Return the kind of a reason in a word or two."""
+    fitting = [start for start in SHORT if row.message.startswith(start)]
+    return t(SHORT[max(fitting, key=len)]) if fitting else t("too long")
+
+
 def field_name(t: Translator, one: ImportField | None) -> str:
     """Return how a field is called, or that the column is not imported."""
     return t("Do not import") if one is None else t(FIELD_NAMES[one])
