@@ -18,6 +18,7 @@ from clinicdesk.ui.widgets.labels import label
 from clinicdesk.ui.widgets.planes import Plane, Scroll, clear_layout, row
 
 MOST_HIGH = 236
+LINE, SHORT_LINE = 32, 24
 
 
 class Checks(Plane):
@@ -87,7 +88,7 @@ class Checks(Plane):
             self.buttons.append(button)
             line.addWidget(button)
         self.lines.append(words)
-        self._high += line.sizeHint().height() + self._rows.spacing()
+        self._high += self._desk.look.theme.px(LINE if verb else SHORT_LINE)
         self._rows.addLayout(line)
 
     def _verb(self, problem: Problem) -> str:

@@ -15,9 +15,11 @@ from clinicdesk.domain.totals import LineAmount
 from clinicdesk.i18n.catalog import Translator
 from clinicdesk.ui.plans.cells import EDITABLE, FIGURES, Cells, Column
 from clinicdesk.ui.plans.edits import of_procedure
+from clinicdesk.ui.widgets.labels import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 Items = tuple[PlanItem, ...]
+SHORT_TEXT = 14
 SHORTENED = marked("Only the first {count} characters were pasted.")
 
 
@@ -150,11 +152,21 @@ class TripModel(QAbstractTableModel):
             return self.shown(row, column)
         if role == Qt.ItemDataRole.EditRole:
             return self.typed(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self._tip(row, column))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             found = self.wrong(row).get(column)
             text = f"{self.heading(column)}: {self.shown(row, column)}"
             return f"{text}. {found.sentence}" if found else text
         return None
+
+    def _tip(self, row: int, column: Column) -> str:
+        """Return what a cell has no room for: a long name in full, a problem in its sentence."""
+        problem = self._problems.get(row)
+        if column is Column.PROBLEM:
+            return self._t(problem.message, **problem.data) if problem else ""
+        text = self.shown(row, column)
+        return text if len(text) > SHORT_TEXT and not self.is_new(row) else ""
 
     def shown(self, row: int, column: Column) -> str:
         """Return what a cell shows: what was typed wrong, else the line's own."""

@@ -140,13 +140,18 @@ class Head(Plane):
             choice.clicked.connect(lambda _=False, choice=choice: self._open_menu(choice))
         self.valid.clicked.connect(self._open_month)
 
-    def show_issue(self, to_fix: int, *, possible: bool) -> None:
-        """Show whether the plan can be issued: primary at zero, else it says how many are to fix first."""
+    def show_issue(self, to_fix: int, *, possible: bool, again: bool) -> None:
+        """Show whether the plan can be issued: primary at zero, else it says how many are to fix first.
+
+        With ``again`` the draft says what was issued already, so that nothing waits for it.
+        """
         t = self._t
         self.issue.setVisible(possible)
         if to_fix:
             words = t.n("Issue plan · fix {count} first", "Issue plan · fix {count} first", to_fix)
             self.issue.set_look(text=words, kind="soft")
+        elif again:
+            self.issue.set_look(text=t("Issue again"), kind="plain")
         else:
             self.issue.set_look(text=t("Issue plan"), kind="primary")
 

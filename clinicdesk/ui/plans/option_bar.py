@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from clinicdesk.domain.plans import Plan
 from clinicdesk.ui.desk import Desk
-from clinicdesk.ui.widgets.buttons import small
+from clinicdesk.ui.widgets.buttons import IconButton, small
 from clinicdesk.ui.widgets.controls import Segmented
 from clinicdesk.ui.widgets.fields import LineField
 from clinicdesk.ui.widgets.planes import clear_layout
@@ -31,8 +31,8 @@ class OptionBar(QWidget):
         self.title = LineField(look, t, "", hint=t("Title of this option"), limit=120)
         self.title.set_name(t("Title of this option"))
         self.title.editor.setProperty("small", True)
-        self.prefer = small(look, t("Count this option in the total"))
-        self.remove = small(look, t("Remove this option"), icon="trash")
+        self.prefer = small(look, t("Use in the total"))
+        self.remove = IconButton(look, "trash", t("Remove this option"), small=True)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)

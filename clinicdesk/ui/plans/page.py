@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -102,6 +102,7 @@ class PlanPage(Page):
     def enter(self) -> None:
         """Come on stage with the chart in focus, where letters set treatments."""
         super().enter()
+        self.window().installEventFilter(self)
         focus: QWidget | None = self.window().focusWidget()
         if self._reading is not None and (focus is None or not self.isAncestorOf(focus)):
             self.editor.chart.teeth.setFocus()
@@ -111,6 +112,13 @@ class PlanPage(Page):
         self.editor.finish_typing()
         self.draft.flush()
         super().leave()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Save before the window closes."""
+        if event.type() == QEvent.Type.Close and self.draft.is_open:
+            self.editor.finish_typing()
+            self.draft.flush()
+        return super().eventFilter(watched, event)
 
     def areas(self) -> list[QWidget]:
         """Chart, lines, checks and paper."""
@@ -167,6 +175,11 @@ class PlanPage(Page):
         self._show_banner()
         self._show_checks()
         self._show_side()
+
+    def _show_change(self) -> None:
+        """Show what was just changed, on the paper too: the issued one says something else now."""
+        self._paper = 0
+        self._show()
 
     def _show_head(self) -> None:
         reading, plan, t = self._reading, self.draft.plan, self.desk.t
@@ -243,7 +256,8 @@ class PlanPage(Page):
         unread = self.editor.unread()
         self.checks.show_problems(self._problems, unread, self._in_order(plan))
         blocks = sum(problem.severity is Severity.BLOCK for problem in self._problems)
-        self.head.show_issue(blocks + unread, possible=self._writable)
+        again = self._is_as_issued()
+        self.head.show_issue(blocks + unread, possible=self._writable, again=again)
 
     def _in_order(self, plan: Plan) -> str:
         """Return the green line: how many lines are worded, and how large the deposit is."""
@@ -278,9 +292,8 @@ class PlanPage(Page):
         self.after.sent.setVisible(plan.lead_id is not None)
         self.after.deposit.setVisible(self.acts.can_request_deposit())
         given = reading.patient.given_name or reading.patient.name.split()[0]
-        self.preview.title.set_text(t("What {name} receives", name=given))
-        live = t("live, A4") if not self._paper else t("as issued, A4")
-        self.preview.caption.setText(live)
+        live = t("live, A4") if not self._paper else t("as issued")
+        self.preview.name(t("What {name} receives", name=given), live)
         self.preview.show_paper(self._maker())
 
     def _maker(self) -> Callable[[], bytes]:
@@ -353,7 +366,7 @@ class PlanPage(Page):
 
     def _connect(self) -> None:
         head, draft = self.head, self.draft
-        draft.changed.connect(self._show)
+        draft.changed.connect(self._show_change)
         draft.saved.connect(self._show_saved)
         head.back.clicked.connect(self.desk.navigator.back)
         head.undo.clicked.connect(self._undo)

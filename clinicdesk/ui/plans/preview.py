@@ -18,6 +18,7 @@ from clinicdesk.ui.widgets.painting import CENTRE, draw_row_text
 from clinicdesk.ui.widgets.planes import Plane, row
 
 WAIT_MS = 60
+ROOM_BESIDE = 290
 RATIO = 297 / 210
 _pdfium = Lock()
 """PDFium draws one page at a time in a process."""
@@ -60,7 +61,7 @@ class Preview(Plane):
 
     def __init__(self, desk: Desk) -> None:
         """Make an empty preview."""
-        super().__init__("sunk", (16, 10, 16, 12), 8)
+        super().__init__("sunk", (16, 10, 12, 12), 8)
         self._desk, self._t = desk, desk.t
         look, t = desk.look, desk.t
         self._make: Callable[[], bytes] | None = None
@@ -75,11 +76,11 @@ class Preview(Plane):
         self.before = IconButton(look, "chevron-left", t("Page before"), small=True)
         self.after = IconButton(look, "chevron-right", t("Next page"), small=True)
         self.number = label("", Role.BODY, tone="t2")
-        self.number.setMinimumWidth(look.theme.px(76))
+        self.number.setMinimumWidth(look.theme.px(70))
         self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.open = small(look, t("Open PDF"), icon="file-type-pdf")
         self.sheet = PaperSheet(desk)
-        line = row(self.title, self.caption, None, self.before, self.number, self.after, self.open, spacing=6)
+        line = row(self.title, self.caption, None, self.before, self.number, self.after, self.open, spacing=4)
         self.column.addLayout(line)
         self.column.addWidget(self.sheet, 1)
         self._wait = QTimer(self)
@@ -105,6 +106,17 @@ class Preview(Plane):
             self._page = page
             self._redraw()
 
+    def name(self, title: str, caption: str) -> None:
+        """Say whose paper it is, and which; the caption goes where there is no room for it."""
+        self.title.set_text(title)
+        self.caption.setText(caption)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        rest = self._desk.look.theme.px(ROOM_BESIDE)
+        wanted = self.title.sizeHint().width() + self.caption.sizeHint().width() + rest
+        self.caption.setVisible(wanted <= self.width())
+
     def first_page(self) -> None:
         """Go to the first page, as for another plan."""
         self._page = 0
@@ -112,6 +124,7 @@ class Preview(Plane):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw again at the new size."""
         super().resizeEvent(event)
+        self._make_room()
         if self.pdf:
             self._redraw()
 

@@ -1,6 +1,7 @@
 """The lines of a plan by keyboard alone, and what is said of typing that cannot be used."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from clinicdesk.domain.plans import PlanOption, PlanTrip
@@ -173,3 +174,22 @@ def test_wrong_cells_come_back_with_their_plan(room: Room) -> None:
     room.open(first)
     assert room.shown(0, Column.TEETH) == "99"
     assert room.complaint(0, Column.TEETH)
+
+
+def test_a_row_is_dragged_by_its_grip(room: Room) -> None:
+    room.open(room.money.draft())
+    view = room.grid().viewport()
+    first, second = (room.grid().visualRect(room.grid().model().index(row, 0)).center() for row in (0, 1))
+    grip = QPoint(8, first.y())
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=grip)
+    QTest.mouseMove(view, QPoint(8, second.y()))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(8, second.y()))
+    assert codes(room) == ["CRN-01", "IMP-01"]
+
+
+def test_typing_is_saved_before_the_window_closes(room: Room) -> None:
+    room.open(room.money.draft())
+    room.go(0, Column.QUANTITY)
+    room.qtbot.keyClick(room.focus(), "6")
+    room.window.close()
+    assert room.plan().options[0].trips[0].items[0].quantity == 6
