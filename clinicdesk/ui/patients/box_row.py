@@ -59,7 +59,7 @@ class BoxRow(QAbstractButton):
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         else:
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.clicked.connect(lambda: self.act())
+        self.clicked.connect(self.act)
 
     def menu(self) -> QMenu:
         """Return everything that can be done with the line."""

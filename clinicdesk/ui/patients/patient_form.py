@@ -9,9 +9,9 @@ from clinicdesk.domain.messages import Channel
 from clinicdesk.domain.people import Contact, ContactKind, Patient
 from clinicdesk.i18n.countries import LANGUAGES
 from clinicdesk.ui.desk import Desk
+from clinicdesk.ui.patients.optional_day import OptionalDay
 from clinicdesk.ui.questions import QuestionDialog
 from clinicdesk.ui.widgets.clinic_form import country_choices, zone_choices
-from clinicdesk.ui.widgets.date_field import DateField
 from clinicdesk.ui.widgets.field import Field, FieldGroup
 from clinicdesk.ui.widgets.fields import AreaField, ChoiceField, LineField
 from clinicdesk.ui.widgets.planes import Scroll
@@ -27,9 +27,7 @@ class PatientDialog(QuestionDialog):
     def __init__(self, desk: Desk, window: QWidget, patient: Patient) -> None:
         """Show ``patient``."""
         t = desk.t
-        super().__init__(
-            desk.look, t, t("Edit {name}", name=patient.name), t("Save"), parent=window
-        )
+        super().__init__(desk.look, t, t("Edit {name}", name=patient.name), t("Save"), parent=window)
         self._desk, self._patient = desk, patient
         px = desk.look.theme.px
         self.setFixedWidth(px(WIDTH))
@@ -80,7 +78,10 @@ class PatientDialog(QuestionDialog):
         sexes = [("", t("not said")), ("f", t("female")), ("m", t("male")), ("x", t("other"))]
         countries = [("", t("not known")), *country_choices(t)]
         zones = [("", t("of the country")), *zone_choices()]
-        born = DateField(look, t, t("Date of birth"), today=desk.today(), day=p.birth_on, latest=desk.today())
+        born = OptionalDay(
+            look, t, t("Date of birth"), today=desk.today(), day=p.birth_on, latest=desk.today()
+        )
+        self._born = born
         fields: list[tuple[str, Field, bool]] = [
             ("name", line(t("Name, as documents print it"), p.name), False),
             ("native_name", line(t("Name in their own script"), p.native_name), False),
@@ -116,16 +117,19 @@ class PatientDialog(QuestionDialog):
             field = LineField(look, t, words, text=contact.value, limit=200, left_to_right=True)
             self._contacts.append((contact.kind, field))
             number = seen[contact.kind] = seen.get(contact.kind, 0) + 1
-            fields.append((contact.kind.value if number == 1 else f"{contact.kind.value}-{number}", field, False))
+            fields.append(
+                (contact.kind.value if number == 1 else f"{contact.kind.value}-{number}", field, False)
+            )
         return fields
 
     def _save(self) -> bool:
         self._group.clear()
         if not self._group.check():
             return False
-        plain = ("name", "native_name", "given_name", "family_name", "birth_on", "sex", "country", "city")
+        plain = ("name", "native_name", "given_name", "family_name", "sex", "country", "city")
         more = ("zone", "language", "preferred_channel", "owner_id", "alert", "note", "old_number")
-        facts = {name: self._group[name].value() for name in (*plain, *more)}
+        facts: dict[str, Any] = {name: self._group[name].value() for name in (*plain, *more)}
+        facts["birth_on"] = self._born.day_or_none()
         if facts["country"] != self._patient.country and facts["zone"] == self._patient.zone:
             # The zone followed the country before; it follows it to the new one.
             facts["zone"] = ""
@@ -136,6 +140,6 @@ class PatientDialog(QuestionDialog):
         edit = self._desk.services.patients.edit
         return self._desk.commands.do(edit, self._patient.id, form=self._group, **changed) is not None
 
-    def _same(self, name: str, value: object) -> bool:
+    def _same(self, name: str, value: Any) -> bool:
         before = getattr(self._patient, name)
-        return bool(tuple(before) == tuple(value) if name == "contacts" else before == value)  # type: ignore[call-overload]
+        return bool(list(before) == value if name == "contacts" else before == value)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -57,7 +58,7 @@ class RecordActs:
         consent: list[Act] = [
             (
                 t("Record an answer about {purpose}", purpose=t(words)),
-                lambda purpose=purpose: self.record_consent(purpose),
+                partial(self.record_consent, purpose),
             )
             for purpose, words in _PURPOSES.items()
         ]
@@ -86,8 +87,8 @@ class RecordActs:
         for visit in self._shown().appointments:
             if visit.state in booked:
                 on = formats.date(self._desk.local(visit.starts_at).date(), "day")
-                acts.append((t("Move the visit of {on}", on=on), lambda visit=visit: self.move(visit)))
-                acts.append((t("Cancel the visit of {on}", on=on), lambda visit=visit: self.cancel(visit)))
+                acts.append((t("Move the visit of {on}", on=on), partial(self.move, visit)))
+                acts.append((t("Cancel the visit of {on}", on=on), partial(self.cancel, visit)))
         return acts
 
     # People
@@ -172,7 +173,11 @@ class RecordActs:
             for source in ("message", "phone", "form")
         ]
         asked = self._desk.prompts.choose_reason(
-            t("Record what {name} answered about {purpose}", name=patient.name, purpose=t(_PURPOSES[purpose])),
+            t(
+                "Record what {name} answered about {purpose}",
+                name=patient.name,
+                purpose=t(_PURPOSES[purpose]),
+            ),
             t("The answer, its day and its source stay on the record."),
             choices,
             t("Record the answer"),
@@ -194,7 +199,7 @@ class RecordActs:
         t, patient = self._desk.t, self._shown().patient
         sure = self._desk.prompts.confirm(
             t("Never write to {name} again", name=patient.name),
-            t("Every address goes on the do-not-contact list. Nobody can be written to on them, by any reason."),
+            t("Every address goes on the do-not-contact list, for care as for marketing."),
             t("Never write again"),
             danger=True,
         )
@@ -263,20 +268,20 @@ class RecordActs:
         """Open the sheet for the newest plan that money can be taken on."""
         plan = self._payable(view)
         if plan is not None:
-            self.open_payment(plan, "")
+            self.open_payment(plan)
 
-    def open_payment(self, plan: PlanRow, kind: str) -> None:
+    def open_payment(self, plan: PlanRow) -> None:
         """Open the sheet of deposit and payment for a plan."""
-        self._desk.navigator.open_sheet(
-            "deposit", lead_id=plan.lead_id, plan_id=plan.id, kind=kind, payment=True
-        )
+        self._desk.navigator.open_sheet("deposit", lead_id=plan.lead_id, plan_id=plan.id, payment=True)
 
     def of_payment(self, payment: PaymentRow) -> list[Act]:
         """Return what can be done with a payment."""
         t, navigator = self._desk.t, self._desk.navigator
         acts: list[Act] = []
         if payment.receipt and navigator.can_open("receipt"):
-            acts.append((t("Open the receipt"), lambda: navigator.open_sheet("receipt", number=payment.receipt)))
+            acts.append(
+                (t("Open the receipt"), lambda: navigator.open_sheet("receipt", number=payment.receipt))
+            )
         if payment.amount.minor > 0 and navigator.can_open("refund"):
             acts.append((t("Give money back"), lambda: navigator.open_sheet("refund", payment_id=payment.id)))
         return acts

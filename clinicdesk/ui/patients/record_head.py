@@ -1,7 +1,7 @@
 """The head of the record: who it is, where and what time there, what comes next, and the buttons."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from clinicdesk.domain.leads import OPEN_STAGES, Lead, Origin
 from clinicdesk.domain.people import ContactKind
@@ -56,7 +56,11 @@ class RecordHead(Plane):
         self.plan_button.setVisible(desk.navigator.can_open("plan"))
         first = row(self._name, self._chips, None, spacing=10)
         second = row(self._facts, None, spacing=6)
-        who = column(None, first, 2, second, None)
+        who = QWidget()
+        who.setLayout(column(None, first, 2, second, None))
+        # What does not fit of the person's facts is cut; the next step and the buttons are never.
+        who.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._next.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         line = row(who, self._next, 6, self.write_button, self.plan_button, self.more, spacing=10)
         line.setStretch(0, 1)
         self.column.addLayout(line)
@@ -181,5 +185,3 @@ def _state(desk: Desk, step: NextStep) -> State:
     if step.due_on < today:
         return State.OVERDUE
     return State.TODAY if step.due_on == today else State.LATER
-
-

@@ -58,7 +58,7 @@ class RecordPage(Page):
         self.journey.show_points(points(self.desk, view.journey), self.desk.today())
         self.timeline.show_view(view)
         self.teeth.show_view(view, lambda code: str(offer.name(code, language)))
-        self.side.show_view(view)
+        self.side.show_view(view, services.clinic.get().currency)
 
     def areas(self) -> list[QWidget]:
         """Buttons, journey, timeline, and the boxes."""

@@ -1,7 +1,9 @@
 """The trailing column of the record: plans, payments with what is open, consent, visits and travel."""
 
 from collections.abc import Sequence
+from functools import partial
 
+from clinicdesk.domain.money import Money
 from clinicdesk.domain.record import BalanceRow, ConsentRow, PaymentRow, PlanRow, RecordView
 from clinicdesk.domain.visits import Appointment, AppointmentState, Travel
 from clinicdesk.ui.desk import Desk
@@ -35,9 +37,11 @@ class SideColumn(Scroll):
         self._desk, self._acts = desk, acts
         self.setFixedWidth(desk.look.theme.px(WIDTH))
         self.rows: list[BoxRow] = []
+        self._currency = ""
 
-    def show_view(self, view: RecordView) -> None:
-        """Show a record."""
+    def show_view(self, view: RecordView, currency: str) -> None:
+        """Show a record; amounts in the clinic's ``currency`` stand without its code."""
+        self._currency = currency
         scrolled = self.verticalScrollBar().value()
         clear_layout(self.body.column)
         self.rows = []
@@ -61,13 +65,16 @@ class SideColumn(Scroll):
     def _empty(self, words: str) -> BoxRow:
         return BoxRow(self._desk.look, words, strong=False, sunk=True)
 
+    def _amount(self, amount: Money) -> str:
+        return self._desk.t.formats.money(amount, bare=amount.currency == self._currency)
+
     def _plans(self, plans: Sequence[PlanRow]) -> None:
         t = self._desk.t
         rows = [self._plan(plan) for plan in plans[:MOST_PLANS]]
-        self._section(t("Plans"), rows or [self._empty(t("No plan yet"))])
+        self._section(t("Plans"), rows or [self._empty(t("No plan yet"))], self._currency)
 
     def _plan(self, plan: PlanRow) -> BoxRow:
-        t, formats = self._desk.t, self._desk.t.formats
+        t = self._desk.t
         acts: list[Act] = []
         if self._desk.navigator.can_open("plan"):
             acts.append((t("Open the plan"), lambda: self._desk.open_plan(plan.id)))
@@ -77,7 +84,7 @@ class SideColumn(Scroll):
             f"{plan.number} {plan.title}".strip(),
             caption,
             state=state,
-            amount=formats.money(plan.total) if plan.total else "",
+            amount=self._amount(plan.total) if plan.total else "",
             acts=acts,
         )
 
@@ -107,7 +114,7 @@ class SideColumn(Scroll):
             take = small(self._desk.look, t("Record payment"), icon="cash")
             take.clicked.connect(lambda: self._acts.take_payment(view))
             extra.append(take)
-        self._section(t("Payments"), rows or [self._empty(t("Nothing paid yet"))], "", *extra)
+        self._section(t("Payments"), rows or [self._empty(t("Nothing paid yet"))], self._currency, *extra)
 
     def _payment(self, payment: PaymentRow) -> BoxRow:
         t, formats = self._desk.t, self._desk.t.formats
@@ -121,7 +128,7 @@ class SideColumn(Scroll):
             title,
             ", ".join(part for part in (payment.receipt, on) if part),
             icon=icon,
-            amount=formats.money(payment.amount),
+            amount=self._amount(payment.amount),
             strong=False,
             acts=self._acts.of_payment(payment),
         )
@@ -131,14 +138,16 @@ class SideColumn(Scroll):
         plan = next((plan for plan in view.plans if plan.id == balance.plan_id), None)
         acts: list[Act] = []
         if plan is not None and plan.lead_id is not None and self._desk.navigator.can_open("deposit"):
-            acts.append((t("Record a payment"), lambda: self._acts.open_payment(plan, "balance")))
+            acts.append((t("Record a payment"), partial(self._acts.open_payment, plan)))
         owed = balance.open.minor > 0
-        words = t("Open on {plan}", plan=balance.number) if owed else t("Credit on {plan}", plan=balance.number)
+        words = (
+            t("Open on {plan}", plan=balance.number) if owed else t("Credit on {plan}", plan=balance.number)
+        )
         amount = balance.open if owed else -balance.open
         return BoxRow(
             self._desk.look,
             words,
-            amount=t.formats.money(amount),
+            amount=self._amount(amount),
             strong=False,
             sunk=True,
             acts=acts,
@@ -157,7 +166,7 @@ class SideColumn(Scroll):
                     icon="shield-check" if one.allowed else "shield-off",
                     token="green" if one.allowed else "t2",
                     strong=False,
-                    acts=[(words, lambda purpose=one.purpose: self._acts.record_consent(purpose))],
+                    acts=[(words, partial(self._acts.record_consent, one.purpose))],
                 )
             )
         self._section(t("Consent"), rows)

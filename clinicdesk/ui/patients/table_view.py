@@ -144,7 +144,7 @@ class PatientTableView(QTableView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Paint both rows whole: the focus frames a row, not a cell."""
-        super().currentChanged(current, previous)  # type: ignore[arg-type]
+        super().currentChanged(current, previous)
         self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

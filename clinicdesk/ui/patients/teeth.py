@@ -41,7 +41,9 @@ def marks_of(treatments: Iterable[TreatmentRow]) -> tuple[dict[int, tuple[Mark, 
     known = {mark.value: mark for mark in Mark}
     marks: dict[int, list[Mark]] = {}
     gone: set[int] = set()
-    done = sorted((one for one in treatments if one.done_on), key=lambda one: (one.done_on or date.min, one.id))
+    done = sorted(
+        (one for one in treatments if one.done_on), key=lambda one: (one.done_on or date.min, one.id)
+    )
     for one in done:
         mark = known.get(one.kind)
         for tooth in one.teeth if mark else ():
@@ -137,7 +139,7 @@ def places(width: int, side: int) -> tuple[tuple[int, int], ...]:
     """Return where name, teeth, guarantee and condition stand in a row of ``width``."""
     start = side + 28
     room = width - start - side
-    shares = (0.36, 0.19, 0.18, 0.27)
+    shares = (0.34, 0.15, 0.19, 0.32)
     found, x = [], float(start)
     for share in shares:
         found.append((round(x), round(room * share) - 8))

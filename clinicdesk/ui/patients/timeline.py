@@ -19,7 +19,7 @@ from clinicdesk.ui.widgets.painting import draw_icon, focus_ring, rounded
 from clinicdesk.ui.widgets.planes import Plane, Scroll, clear_layout, row
 from clinicdesk.ui.wording import channel_name, near_time
 
-FIRST_LINES, MORE_LINES, SHOWN_LETTERS = 30, 60, 260
+FIRST_LINES, MORE_LINES, SHOWN_LETTERS = 12, 60, 180
 _FILTERS = (
     ("messages", marked("Messages")),
     ("notes", marked("Notes and calls")),
@@ -121,7 +121,8 @@ class Line(QWidget):
             focus_ring(painter, theme, QRectF(self.rect()), 6)
 
     def _body(self, words: Said, *, inbound: bool) -> QWidget:
-        short = self._whole if len(self._whole) <= SHOWN_LETTERS else f"{self._whole[:SHOWN_LETTERS].rstrip()}…"
+        flat = " ".join(self._whole.split())
+        short = self._whole if len(self._whole) <= SHOWN_LETTERS else f"{flat[:SHOWN_LETTERS].rstrip()}…"
         if not words.quoted:
             return label(short, Role.CAPTION, tone="t2", wrap=True)
         plane = Plane("box" if inbound else "card", (10, 7, 10, 8), 4)
@@ -190,6 +191,8 @@ class Timeline(Plane):
             default=None,
         )
         if nearest is not None:
+            # A line that was made just now is shown with the next event; the focus needs it shown.
+            nearest.show()
             nearest.setFocus()
             self._scroll.ensureWidgetVisible(nearest)
 
@@ -229,7 +232,9 @@ class Timeline(Plane):
             self._scroll.body.add(label(nothing, Role.BODY, tone="t3"))
         elif count > self._most:
             left = count - self._most
-            more = small(self._desk.look, t.n("Show {count} earlier line", "Show {count} earlier lines", left))
+            more = small(
+                self._desk.look, t.n("Show {count} earlier line", "Show {count} earlier lines", left)
+            )
             more.clicked.connect(self._show_more)
             self._scroll.body.column.addLayout(row(38, more, None))
 
@@ -241,7 +246,10 @@ class Timeline(Plane):
         services, t = self._desk.services, self._desk.t
         if entry.fact_id is not None and entry.kind in _TAKEN_BACK:
             return [
-                (t("Take this back"), lambda: self._desk.commands.do(services.leads.retract_fact, entry.fact_id))
+                (
+                    t("Take this back"),
+                    lambda: self._desk.commands.do(services.leads.retract_fact, entry.fact_id),
+                )
             ]
         if entry.message_id is not None and entry.fact_id is None:
             take = services.patients.take_back_message

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from clinicdesk.domain.visits import Travel
 from clinicdesk.ui.desk import Desk
+from clinicdesk.ui.patients.optional_day import OptionalDay
 from clinicdesk.ui.patients.times import read_time_or_none
 from clinicdesk.ui.questions import QuestionDialog
-from clinicdesk.ui.widgets.date_field import DateField
 from clinicdesk.ui.widgets.field import FieldGroup
 from clinicdesk.ui.widgets.fields import AreaField, LineField, ReadField
 
@@ -31,22 +31,26 @@ class TravelDialog(QuestionDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.lands_on, self.lands_time = self._instant(t("Lands on"), travel.lands_at)
         self.leaves_on, self.leaves_time = self._instant(t("Leaves on"), travel.leaves_at)
-        lines = {
+        lines: dict[str, LineField] = {
             "flight": LineField(desk.look, t, t("Flight"), text=travel.flight, limit=120),
             "hotel": LineField(desk.look, t, t("Hotel"), text=travel.hotel, limit=200),
             "transfer": LineField(desk.look, t, t("Transfer"), text=travel.transfer, limit=200),
             "companion": LineField(desk.look, t, t("Travels with"), text=travel.companion, limit=200),
         }
         self.note = AreaField(desk.look, t, t("Note"), text=travel.note, lines=2)
-        self.fields = FieldGroup(
-            t, lands_at=self.lands_on, leaves_at=self.leaves_on, note=self.note, **lines
-        )
+        self.fields = FieldGroup(t, lands_at=self.lands_on, leaves_at=self.leaves_on, note=self.note, **lines)
         self._times = FieldGroup(t, lands=self.lands_time, leaves=self.leaves_time)
         self._lines = lines
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
-        order = (self.lands_on, self.lands_time, self.leaves_on, self.leaves_time, *lines.values())
+        order: tuple[QWidget, ...] = (
+            self.lands_on,
+            self.lands_time,
+            self.leaves_on,
+            self.leaves_time,
+            *lines.values(),
+        )
         for place, field in enumerate(order):
             grid.addWidget(field, place // 2, place % 2)
         grid.addWidget(self.note, len(order) // 2, 0, 1, 2)
@@ -54,15 +58,15 @@ class TravelDialog(QuestionDialog):
         self.accepts = self._save
         self.lands_on.setFocus()
 
-    def _instant(self, words: str, at: datetime | None) -> tuple[DateField, ReadField[time | None]]:
+    def _instant(self, words: str, at: datetime | None) -> tuple[OptionalDay, ReadField[time | None]]:
         desk, t = self._desk, self._desk.t
         local = desk.local(at) if at else None
-        on = DateField(desk.look, t, words, today=desk.today(), day=local.date() if local else None)
+        on = OptionalDay(desk.look, t, words, today=desk.today(), day=local.date() if local else None)
         text = t.formats.time(local) if local else ""
         return on, ReadField(desk.look, t, t("At"), read_time_or_none, text=text, hint="9:30", limit=12)
 
-    def _joined(self, on: DateField, at: ReadField[time | None]) -> datetime | None:
-        day = on.value()
+    def _joined(self, on: OptionalDay, at: ReadField[time | None]) -> datetime | None:
+        day = on.day_or_none()
         if day is None:
             return None
         return datetime.combine(day, at.value() or time(12), tzinfo=self._desk.zone)
@@ -76,7 +80,10 @@ class TravelDialog(QuestionDialog):
             lands_at=self._joined(self.lands_on, self.lands_time),
             leaves_at=self._joined(self.leaves_on, self.leaves_time),
             note=self.note.value(),
-            **{name: field.value() for name, field in self._lines.items()},
+            flight=self._lines["flight"].value(),
+            hotel=self._lines["hotel"].value(),
+            transfer=self._lines["transfer"].value(),
+            companion=self._lines["companion"].value(),
         )
         save = self._desk.services.visits.set_travel
         return self._desk.commands.do(save, travel.lead_id, travel, form=self.fields) is not None

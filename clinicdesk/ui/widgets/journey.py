@@ -168,7 +168,8 @@ class JourneyStrip(QWidget):
     def _paint_words(self, painter: QPainter) -> None:
         """Write each point's words above the axis or, where that is taken, below; else leave them out."""
         theme = self._look.theme
-        taken: dict[bool, list[tuple[float, float]]] = {True: [], False: []}
+        flag = self._flag()
+        taken: dict[bool, list[tuple[float, float]]] = {True: [], False: [(flag.left(), flag.right())]}
         for point in self._points:
             wide = max(
                 metrics(theme, Role.CAPTION_STRONG).horizontalAdvance(point.title),
@@ -194,12 +195,20 @@ class JourneyStrip(QWidget):
         theme = self._look.theme
         x = round(self._x(self._today))
         painter.fillRect(QRect(x, theme.px(AXIS - 40), 2, theme.px(82)), theme.brush("red"))
-        words = self._t("Today, {day}", day=self._t.formats.date(self._today, "day"))
-        wide = metrics(theme, Role.CAPTION_STRONG).horizontalAdvance(words) + theme.px(18)
-        left = max(2, min(self.width() - wide - 2, x - wide // 2))
-        flag = QRect(left, theme.px(AXIS + 15), wide, theme.px(20))
+        flag = self._flag()
         rounded(painter, theme, QRectF(flag), "t1", "", 4)
-        draw_row_text(painter, theme, flag, words, Role.CAPTION_STRONG, "surface", CENTRE)
+        draw_row_text(painter, theme, flag, self._today_words(), Role.CAPTION_STRONG, "surface", CENTRE)
+
+    def _today_words(self) -> str:
+        return self._t("Today, {day}", day=self._t.formats.date(self._today, "day"))
+
+    def _flag(self) -> QRect:
+        """Return where today's flag stands, below the axis: no point's words are written there."""
+        theme = self._look.theme
+        x = round(self._x(self._today))
+        wide = metrics(theme, Role.CAPTION_STRONG).horizontalAdvance(self._today_words()) + theme.px(18)
+        left = max(2, min(self.width() - wide - 2, x - wide // 2))
+        return QRect(left, theme.px(AXIS + 15), wide, theme.px(20))
 
     def _open(self) -> None:
         self._speak()
