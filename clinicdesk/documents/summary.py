@@ -28,6 +28,8 @@ BAR_COLUMN = 98.0
 MOST_GROUPS = 7
 """Channels on the page at most, fewer where they do not fit; the others are in the spreadsheet."""
 FEWEST_GROUPS = 3
+AIRS = (1.0, 0.7, 0.4, 0.15)
+"""Shares of the usual distances that are tried, so that a wordy language keeps its channels."""
 ROOM = PAGE_HEIGHT - TOP - HEAD - FIRST_GAP - BOTTOM
 
 
@@ -82,28 +84,25 @@ class _Page:
         return Foot(line, lambda n, of: self.t("Page {page}/{pages}", page=n, pages=of))
 
     def blocks(self) -> list[Flowable]:
-        """Everything between letterhead and footer, with as many channels as the one page takes."""
-        for most in range(MOST_GROUPS, FEWEST_GROUPS, -1):
-            found = self._blocks(most)
-            if Stack(found).wrap(WIDTH, ROOM)[1] <= ROOM:
-                return found
-        return self._blocks(FEWEST_GROUPS)
+        """Everything between letterhead and footer: as roomy and with as many channels as one page takes."""
+        found: list[Flowable] = []
+        for most in range(MOST_GROUPS, FEWEST_GROUPS - 1, -1):
+            for air in AIRS:
+                self.figures = Figures(self.summary, self.speech, air)
+                found = self._blocks(most)
+                if Stack(found).wrap(WIDTH, ROOM)[1] <= ROOM:
+                    return found
+        return found
 
     def _blocks(self, most: int) -> list[Flowable]:
-        theme = self.speech.press.theme
+        gap, line = self.figures.gap, self.speech.press.theme.colours["line"]
         heading = self.speech.typesetter.heading(self.headline(), HEADLINE)
-        found: list[Flowable] = [Gap(10), heading, Gap(3), self.speech.text(self.lead(), LEAD), Gap(9)]
-        found += [
-            Rule(theme.colours["line"]),
-            Gap(6),
-            self._key_figures(),
-            Gap(6),
-            Rule(theme.colours["line"]),
-        ]
+        found: list[Flowable] = [gap(10), heading, gap(3), self.speech.text(self.lead(), LEAD), gap(9)]
+        found += [Rule(line), gap(7), self._key_figures(), gap(7), Rule(line)]
         if self.summary.leak is not None:
-            found += [Gap(12), self._leak()]
-        found += [Gap(13), self._heading(self.t("From inquiry to arrival, by channel")), self._channels(most)]
-        found += [Gap(3), self.speech.text(self._note(most), SMALL), Gap(12)]
+            found += [gap(12), self._leak()]
+        found += [gap(13), self._heading(self.t("From inquiry to arrival, by channel")), self._channels(most)]
+        found += [gap(3), self.speech.text(self._note(most), SMALL), gap(12)]
         found += [returning_and_revenue(self.figures)]
         found += closing(self.figures)
         return found
@@ -250,8 +249,8 @@ class _Page:
                 text(say.duration(group.reply_median), plain.in_colour("red" if slow else "t1"), Align.END),
                 *bars,
             ),
-            above=4.0,
-            below=4.0,
+            above=4.0 * say.air,
+            below=4.0 * say.air,
             line=colours["t1"] if last else colours["line"],
         )
 

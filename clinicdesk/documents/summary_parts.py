@@ -22,23 +22,46 @@ from clinicdesk.domain.summary import (
     change_of_share,
     is_slow,
 )
-from clinicdesk.i18n.catalog import Translator
+from clinicdesk.domain.text import marked
 
 Told = tuple[str, str]
 """Words, and the colour they are printed in."""
 CHART_HEIGHT = 124.0
 NOTHING = "–"
+RULE_SENTENCES = (
+    marked("The stage that leaks most is the first reply: {stopped} of {whole} inquiries got none."),
+    marked("The stage that leaks most is the plan: {stopped} of {whole} answered got none."),
+    marked("The stage that leaks most is the deposit: {stopped} of {whole} plans went no further."),
+    marked("The stage that leaks most is the arrival: {stopped} of {whole} booked did not come."),
+    marked("Answer every inquiry."),
+    marked("{stopped} of {whole} got no reply at all."),
+    marked("Write the plan the day after the reply."),
+    marked("{stopped} of {whole} who were answered got no plan."),
+    marked("Call before the flight."),
+    marked("{stopped} of {whole} booked patients did not come."),
+    marked("Send the payment link with the plan."),
+    marked("{late} plans waited longer than a day for it, or never got it."),
+    marked("{late} plans waited. With the link at once {paid} % were paid, of the others {waited} %."),
+    marked("Answer {channel} sooner."),
+    marked("{minutes} to the first reply; {part} of {whole} plans reached a deposit."),
+    marked("Write to the {missed} past patients who were due and not contacted."),
+    marked("Nobody wrote to them while their window was open."),
+    marked("At {rate} % about {bookings} of them would book: {amount}."),
+)
+"""The sentences of the rules themselves, which the screen says too: here for the documents' catalogue."""
 
 
 class Figures:
     """Says the figures of one summary in the document's language."""
 
-    def __init__(self, summary: Summary, speech: Speech) -> None:
+    def __init__(self, summary: Summary, speech: Speech, air: float = 1.0) -> None:
         self.summary = summary
         self.speech = speech
+        self.air = air
         self.t = speech.t.first
-        # The sentences of the rules themselves are those of the screen.
-        self.rules = Translator("ui", speech.language, speech.translations)
+
+    def gap(self, height: float) -> Gap:
+        return Gap(height * self.air)
 
     def number(self, value: int) -> str:
         return self.speech.formats.number(value)
@@ -79,7 +102,7 @@ class Figures:
         return is_slow(group, self.summary.total)
 
     def leak(self, leak: Leak) -> str:
-        return self.rules(leak.sentence, stopped=leak.stopped, whole=leak.share.whole)
+        return self.t(leak.sentence, stopped=leak.stopped, whole=leak.share.whole)
 
     def leak_detail(self, leak: Leak) -> str:
         said = [
@@ -143,7 +166,7 @@ class Figures:
 
 def returning_and_revenue(say: Figures) -> Flowable:
     """The table of returning patients beside the columns of revenue."""
-    right = [Column(_returning(say), share=1.62)]
+    right = [Column(_returning(say), share=1.75)]
     if say.summary.trend:
         right.append(Column(_revenue(say)))
     return Columns(right, gap=22, right_to_left=say.speech.right_to_left)
@@ -172,8 +195,8 @@ def _returning(say: Figures) -> Flowable:
                 text(now, STRONG, Align.END),
                 text(change or "\u00a0", BODY.in_colour(colour), Align.END),
             ),
-            above=4.2,
-            below=4.2,
+            above=4.2 * say.air,
+            below=4.2 * say.air,
             line=colours["line"],
         )
         for label, before, now, (change, colour) in _lines(say)
@@ -255,7 +278,7 @@ def _revenue(say: Figures) -> Flowable:
         ],
         SMALL,
     )  # fmt: skip
-    return Stack([text(title, HEADING), Gap(6), chart, Gap(5), legend])
+    return Stack([text(title, HEADING), say.gap(6), chart, Gap(5), legend])
 
 
 def _short(period: Period, say: Figures) -> str:
@@ -270,10 +293,10 @@ def closing(say: Figures) -> list[Flowable]:
     t, text = say.t, say.speech.text
     found: list[Flowable] = []
     if say.summary.advice:
-        found += [Gap(12), text(t("What to change next"), HEADING), Gap(2)]
+        found += [say.gap(12), text(t("What to change next"), HEADING), Gap(2)]
     for number, advice in enumerate(say.summary.advice, start=1):
         data = {name: _told(say, name, value) for name, value in advice.data.items()}
-        what, why = say.rules(advice.what, **data), say.rules(advice.why, **data)
+        what, why = say.t(advice.what, **data), say.t(advice.why, **data)
         line = say.speech.typesetter.text([Span(f"{what} ", bold=True), Span(why)], BODY)
         disc = say.speech.typesetter.text(say.number(number), STRONG.in_colour("accent"))
         found.append(Columns([Column(disc, 10), Column(line)], gap=4, right_to_left=say.speech.right_to_left))
@@ -287,7 +310,7 @@ def closing(say: Figures) -> list[Flowable]:
         )
     ]
     across = Columns(columns, gap=16, right_to_left=say.speech.right_to_left)
-    return [*found, Gap(9), Rule(line_colour), Gap(7), across]
+    return [*found, say.gap(9), Rule(line_colour), say.gap(7), across]
 
 
 def _told(say: Figures, name: str, value: object) -> object:

@@ -1,5 +1,7 @@
 """The owner's summary on paper: one page, every figure on it, in any language, and the same bytes twice."""
 
+import inspect
+import re
 from dataclasses import replace
 
 import pytest
@@ -7,7 +9,9 @@ import pytest
 from clinicdesk.documents.charts import round_marks
 from clinicdesk.documents.press import Press
 from clinicdesk.documents.summary import summary_pdf
-from clinicdesk.domain.numbers import LeadFigures, Share, figures
+from clinicdesk.documents.summary_parts import RULE_SENTENCES
+from clinicdesk.domain import summary as rules
+from clinicdesk.domain.numbers import SENTENCES, LeadFigures, Share, figures
 from clinicdesk.domain.periods import parse
 from clinicdesk.domain.returning import ReturningFacts, returning_figures
 from clinicdesk.domain.summary import Quarter, Summary
@@ -87,3 +91,15 @@ def test_a_lead_figure_without_leads_has_no_percent() -> None:
     nothing: LeadFigures = figures(())
     assert nothing.plan == Share(0, 0)
     assert nothing.plan.percent is None
+
+
+def test_every_sentence_of_the_rules_is_in_the_catalogue_of_the_documents() -> None:
+    said = set(re.findall(r'marked\(\s*"([^"]+)"', inspect.getsource(rules)))
+    assert said | set(SENTENCES.values()) == set(RULE_SENTENCES)
+
+
+@pytest.mark.parametrize("language", ["vi"])
+def test_a_finished_language_has_no_english_left(press: Press, language: str) -> None:
+    (page,) = texts(printed(press, summaries.summary(), language))
+    for words in ("stage", "leaks", "plans waited", "patients", "of them", "Returning", "Change"):
+        assert words not in page
