@@ -41,6 +41,7 @@ class ErrorReports(QObject):
         super().__init__()
         self._show = show
         self._open = False
+        self._before = (sys.excepthook, threading.excepthook)
         self.raised.connect(self._present, Qt.ConnectionType.QueuedConnection)
 
     def take(self, error: BaseException) -> None:
@@ -50,8 +51,13 @@ class ErrorReports(QObject):
 
     def install(self) -> None:
         """Become ``sys.excepthook``: PySide6 calls it for errors in slots, also on worker threads."""
+        self._before = (sys.excepthook, threading.excepthook)
         sys.excepthook = self._hook
         threading.excepthook = self._thread_hook
+
+    def uninstall(self) -> None:
+        """Leave errors to whatever took them before ``install``."""
+        sys.excepthook, threading.excepthook = self._before
 
     def _hook(self, kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):

@@ -77,6 +77,8 @@ class Program(QObject):
         services, self._services = self._services, None
         if services is None:
             return
+        if isinstance(self._window, MainWindow):
+            self._window.reports.uninstall()
         try:
             services.backups.when_closing()
         except FileProblem as problem:
@@ -126,6 +128,7 @@ class Program(QObject):
             window=window,
         )
         window.closing.connect(partial(self._keep_state, window))
+        window.reports.install()
         if actor is not None:
             window.rail.set_person(initials(actor.name), actor.colour, actor.name)
         offer_coordinators(window, services)

@@ -1,5 +1,6 @@
 """The program opens what is there, asks where nothing is, rescues what is damaged, and backs up."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from clinicdesk.services import Services
 from clinicdesk.services.context import Context
 from clinicdesk.settings import ComputerSettings, write_settings
 from clinicdesk.storage.engine import create_clinic, open_clinic
+from clinicdesk.ui.errors import ErrorDialog
 from clinicdesk.ui.first_run import FirstRun, SetUp
 from clinicdesk.ui.main_window import MainWindow
 from clinicdesk.ui.program import Program
@@ -81,6 +83,26 @@ def test_an_existing_clinic_opens_on_today_and_is_backed_up_at_the_end(
     storage = open_clinic(places.file, at=SystemClock().now())
     assert Services(Context(storage, SystemClock())).backups.all()
     storage.close()
+
+
+def test_an_error_in_the_window_is_reported_until_the_program_ends(
+    qtbot: QtBot, places: Folders, start: list[Program], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(ErrorDialog, "exec", lambda dialog: shown.append(dialog.details.toPlainText()))
+    set_up(places)
+    program = Program(places)
+    start.append(program)
+    before = sys.excepthook
+    opened(qtbot, program, MainWindow)
+    qtbot.waitUntil(lambda: on_stage(program), timeout=20_000)
+    error = LookupError("Ana Silva")
+    sys.excepthook(LookupError, error, None)
+    qtbot.waitUntil(lambda: bool(shown))
+    assert "LookupError" in shown[0]
+    assert "Ana" not in shown[0]
+    program.finish()
+    assert sys.excepthook == before
 
 
 def test_a_second_start_says_that_the_file_is_open(
