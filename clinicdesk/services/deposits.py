@@ -10,7 +10,8 @@ from uuid import UUID
 
 from clinicdesk.domain.changes import Changes, Done
 from clinicdesk.domain.clinic import RefundStep
-from clinicdesk.domain.deposits import DepositRequest, check_ladder
+from clinicdesk.domain.clock import clinic_date
+from clinicdesk.domain.deposits import DepositRequest, check_ladder, last_days
 from clinicdesk.domain.errors import Conflict, InvalidInput, NotFound
 from clinicdesk.domain.leads import FactKind, Lead
 from clinicdesk.domain.money import Money
@@ -18,6 +19,7 @@ from clinicdesk.domain.text import marked, within_line
 from clinicdesk.domain.visits import Appointment, AppointmentState
 from clinicdesk.services.clinic import settings_of
 from clinicdesk.services.context import Context
+from clinicdesk.services.papers import press
 from clinicdesk.services.permissions import COORDINATION, EVERYBODY, permitted
 from clinicdesk.services.receipt_papers import IssuedPlan, issued_plan
 from clinicdesk.services.reconcile import reconcile
@@ -191,6 +193,49 @@ class DepositRequests:
                 reconcile(work, self.context, _lead(work, request.lead_id).patient_id)
                 work.audit("deposit.restore", "deposit_request", request_id)
         return self._requested(replace(request, withdrawn_at=None))
+
+    @permitted(EVERYBODY)
+    def request_pdf(
+        self,
+        lead_id: int,
+        *,
+        plan_id: int,
+        minor: int | None = None,
+        starts_at: datetime | None = None,
+        hold_ends_at: datetime | None = None,
+        ladder: tuple[RefundStep, ...] | None = None,
+        free_moves: int | None = None,
+        ways: Iterable[str] = (),
+    ) -> bytes:
+        """Return the paper of a deposit request with these terms, as ``request_deposit`` takes them.
+
+        Nothing is stored. Raises NotFound, Conflict before the plan is issued, or InvalidInput.
+        """
+        from clinicdesk.documents.deposit import deposit_pdf
+
+        with self.context.reading() as work:
+            lead, issued = _lead(work, lead_id), issued_plan(work, plan_id)
+            asked = _asked(work, lead, issued, _amount(issued, minor))
+            visit = repository.booked_visit(work, lead_id) if starts_at is None else None
+            zone = settings_of(work, self.context).clinic.tz
+        steps = asked.ladder if ladder is None else ladder
+        check_ladder(steps)
+        held_at = visit.starts_at if visit else starts_at
+        terms, wanted = issued.paper.deposit, tuple(ways) or asked.ways
+        terms = replace(
+            terms,
+            amount=asked.amount,
+            points=terms.points if asked.amount == terms.amount else 0,
+            ladder=steps,
+            ladder_until=last_days(steps, clinic_date(held_at, zone)) if held_at else (),
+            free_moves=terms.free_moves if free_moves is None else free_moves,
+            held_at=held_at,
+            hold_ends_at=visit.held_until if visit else hold_ends_at,
+            ways=wanted,
+            pay_link=terms.pay_link if "link" in wanted else "",
+            qr=terms.qr if "link" in wanted else "",
+        )
+        return deposit_pdf(replace(issued.paper, deposit=terms), press())
 
     @permitted(EVERYBODY)
     def open_request(self, lead_id: int) -> DepositRequest | None:

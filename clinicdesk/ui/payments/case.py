@@ -72,14 +72,18 @@ class MoneyCase:
 
 
 def read_case(desk: Desk, lead_id: int, plan_id: int | None = None) -> MoneyCase | None:
-    """Return the case of an inquiry on ``plan_id``, else on its newest issued plan; None where none is."""
+    """Return the case of an inquiry on ``plan_id``, else on the plan that its deposit was asked for.
+
+    Where nothing was asked for it is the newest issued plan; None where none is issued.
+    """
     services = desk.services
     lead: Lead = services.leads.get(lead_id)
     plans = tuple(row for row in services.plans.for_lead(lead_id) if row.revision and not row.closed)
-    plan = next((row for row in plans if row.id == plan_id), plans[0] if plans else None)
+    request = services.payments.open_request(lead_id)
+    wanted = plan_id if plan_id is not None or request is None else request.plan_id
+    plan = next((row for row in plans if row.id == wanted), plans[0] if plans else None)
     if plan is None:
         return None
-    request = services.payments.open_request(lead_id)
     visits = [visit for visit in services.visits.of_lead(lead_id) if visit.state in BOOKED]
     asked = request.appointment_id if request is not None else None
     visit = next((own for own in visits if own.id == asked), visits[0] if visits else None)

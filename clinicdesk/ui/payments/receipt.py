@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import mkdtemp
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
-from clinicdesk.domain.errors import Conflict
 from clinicdesk.domain.receipts import ReceiptDocument
-from clinicdesk.domain.text import marked
 from clinicdesk.ui.desk import Desk
-from clinicdesk.ui.opener import opener_of
-from clinicdesk.ui.prompts import FileKind
+from clinicdesk.ui.payments.paper_files import open_pdf, save_pdf
 from clinicdesk.ui.theme import Role
 from clinicdesk.ui.widgets.buttons import Button, primary
 from clinicdesk.ui.widgets.labels import label
@@ -39,9 +33,10 @@ class ReceiptDialog(QDialog):
         self.paper = PaperView(look, t, desk.runner, t("Receipt {number}", number=number))
         self.said = label("", Role.CAPTION, tone="t2")
         see = Button(look, t("Open in PDF program"), icon="eye")
-        see.clicked.connect(lambda: open_file(desk, pdf, number))
+        see.clicked.connect(lambda: open_pdf(desk, number, lambda: pdf))
         save = primary(look, t("Save PDF"), icon="download")
-        save.clicked.connect(lambda: save_receipt(desk, number))
+        title = t("Save receipt {number}", number=number)
+        save.clicked.connect(lambda: save_pdf(desk, title, number, lambda: pdf))
         head = Plane("head", (18, 12, 18, 12), 2)
         head.add(label(number, Role.PANE_TITLE))
         facts = t("{amount}, {name}", amount=paper.amount, name=paper.patient.name)
@@ -57,37 +52,3 @@ class ReceiptDialog(QDialog):
         self.paper.renew(lambda: pdf)
         self.finished.connect(lambda _: self.paper.clear())
         save.setFocus()
-
-
-def save_receipt(desk: Desk, number: str) -> Path | None:
-    """Ask where to and write the PDF of a receipt there; return the file, None where it was cancelled."""
-    t = desk.t
-    kinds = [FileKind(t("PDF documents"), ("*.pdf",))]
-    file = desk.prompts.save_file(t("Save receipt {number}", number=number), f"{number}.pdf", kinds)
-    if file is None:
-        return None
-    try:
-        file.write_bytes(desk.services.payments.receipt_pdf(number))
-    except OSError as error:
-        desk.commands.tell(_unwritable(error))
-        return None
-    desk.notices.say(t("Saved as {file}.", file=file.name))
-    return file
-
-
-def open_file(desk: Desk, pdf: bytes, name: str) -> None:
-    """Open a PDF in the program that belongs to it, from a folder that nobody else can read."""
-    file = Path(mkdtemp(prefix="clinicdesk-paper-")) / f"{name}.pdf"
-    try:
-        file.write_bytes(pdf)
-    except OSError as error:
-        desk.commands.tell(_unwritable(error))
-        return
-    if not opener_of(desk).open_file(file):
-        desk.notices.fail(desk.t("No program took the PDF. It is at {file}.", file=str(file)))
-
-
-def _unwritable(error: OSError) -> Conflict:
-    return Conflict(
-        marked("The file cannot be written: {problem}."), problem=error.strerror or type(error).__name__
-    )

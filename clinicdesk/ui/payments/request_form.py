@@ -118,6 +118,12 @@ class RequestForm(QWidget):
             **self.visit.facts(),
         }
 
+    def terms(self) -> dict[str, Any]:
+        """Return what ``request_pdf`` takes: the facts that are printed. Raises ClinicError."""
+        facts = self.facts()
+        printed = ("plan_id", "minor", "ladder", "free_moves", "ways", "starts_at", "hold_ends_at")
+        return {name: facts[name] for name in printed if name in facts}
+
     def _offered_ways(self) -> list[tuple[str, str]]:
         t, clinic = self._desk.t, self._case.clinic
         ways = [("bank", t("Bank, SWIFT"))] if clinic.bank.account else []

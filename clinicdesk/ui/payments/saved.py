@@ -1,4 +1,4 @@
-"""After something was recorded: the receipt to open, save or print, and the message that goes with it."""
+"""After something was recorded: its paper to open or save, and the message that goes with it."""
 
 from __future__ import annotations
 
@@ -22,24 +22,21 @@ from clinicdesk.ui.widgets.planes import Plane, row
 class SavedPanel(Plane):
     """What was recorded in one sentence, and the message about it, ready to be copied."""
 
-    open_receipt = Signal()
-    save_receipt = Signal()
+    open_paper = Signal()
+    save_paper = Signal()
 
-    def __init__(
-        self, desk: Desk, sentence: str, message: Composed | None, problem: str, *, receipt: bool
-    ) -> None:
+    def __init__(self, desk: Desk, sentence: str, message: Composed | None, problem: str) -> None:
         """Show ``sentence`` and the ``message``, or ``problem`` where none could be composed."""
         super().__init__("", (20, 16, 20, 16), 12)
         t, look = desk.t, desk.look
         self._desk, self._message = desk, message
         self._operation = uuid4()
         self.column.addWidget(StateLabel(look, State.DONE, sentence, Role.SECTION))
-        if receipt:
-            see = Button(look, t("Open receipt"), icon="eye")
-            see.clicked.connect(self.open_receipt)
-            save = Button(look, t("Save PDF"), icon="download")
-            save.clicked.connect(self.save_receipt)
-            self.column.addLayout(row(see, save, None))
+        see = Button(look, t("Open PDF"), icon="eye")
+        see.clicked.connect(self.open_paper)
+        save = Button(look, t("Save PDF"), icon="download")
+        save.clicked.connect(self.save_paper)
+        self.column.addLayout(row(see, save, None))
         if message is None:
             self.column.addWidget(label(problem, Role.BODY, tone="t2", wrap=True))
         else:

@@ -15,8 +15,9 @@ from clinicdesk.ui.icons import State
 from clinicdesk.ui.payments.case import MoneyCase, read_case
 from clinicdesk.ui.payments.follows import FollowList, after_payment, after_request
 from clinicdesk.ui.payments.ledger import LedgerColumn
+from clinicdesk.ui.payments.paper_files import open_pdf, save_pdf
+from clinicdesk.ui.payments.paper_side import PaperSide
 from clinicdesk.ui.payments.payment_form import PaymentForm
-from clinicdesk.ui.payments.receipt import save_receipt
 from clinicdesk.ui.payments.request_form import RequestForm
 from clinicdesk.ui.payments.saved import SavedPanel, compose
 from clinicdesk.ui.theme import Role
@@ -25,7 +26,7 @@ from clinicdesk.ui.widgets.chips import StateLabel
 from clinicdesk.ui.widgets.choices import ComboBox
 from clinicdesk.ui.widgets.controls import Segmented
 from clinicdesk.ui.widgets.labels import label
-from clinicdesk.ui.widgets.paper import PaperView
+from clinicdesk.ui.widgets.paper import MakePdf
 from clinicdesk.ui.widgets.planes import Plane, Scroll, column, row, rule
 from clinicdesk.ui.widgets.sheet import Sheet
 
@@ -77,7 +78,8 @@ class PaymentSheet(Sheet):
 
     def finish(self) -> None:
         """Close; a page that is being drawn is dropped."""
-        self.paper.clear()
+        for side in (self.request_side, self.receipt_side):
+            side.paper.clear()
         super().finish()
 
     def _title(self) -> str:
@@ -144,18 +146,16 @@ class PaymentSheet(Sheet):
         desk, case, t = self._desk, self._case, self._desk.t
         self.request = RequestForm(desk, case)
         self.request.edited.connect(self._edited)
-        self.requested = FollowList(desk)
-        side = Plane("sunk", (18, 16, 18, 16), 8)
-        side.add(label(t("When you request it"), Role.SECTION), self.requested)
-        side.column.addStretch(1)
-        self.views.addWidget(self._columns(self.request, side))
+        self.request_side = PaperSide(desk, t("The request as it will be"), t("When you request it"))
+        self.views.addWidget(self._columns(self.request, self.request_side))
         self.payment = PaymentForm(desk, case, self.kind)
         self.payment.edited.connect(self._edited)
         self.ledger = LedgerColumn(desk, case, self.kind)
         self.ledger.change.connect(partial(self.show_tab, REQUEST))
         self.ledger.receipt.connect(lambda number: desk.navigator.open_sheet("receipt", number=number))
         self.ledger.refund.connect(self._refund)
-        self.views.addWidget(self._columns(self._payment_view(), self._receipt_side()))
+        self.receipt_side = PaperSide(desk, t("The receipt as it will be"))
+        self.views.addWidget(self._columns(self._payment_view(), self.receipt_side))
 
     def _columns(self, main: QWidget, side: QWidget) -> QWidget:
         page = QWidget()
@@ -189,22 +189,6 @@ class PaymentSheet(Sheet):
         view.setLayout(line)
         return view
 
-    def _receipt_side(self) -> Plane:
-        t = self._desk.t
-        self.paper = PaperView(self.look, t, self._desk.runner, t("The receipt as it will be"))
-        self.paper.drawn.connect(self._drawn)
-        self.drawn = StateLabel(self.look, State.DONE, "", Role.CAPTION)
-        self.side = side = Plane("sunk", (18, 16, 18, 12), 10)
-        head = row(
-            label(t("What the patient receives"), Role.SECTION),
-            label(t("live, A4"), Role.CAPTION, tone="t3"),
-            None,
-        )
-        side.column.addLayout(head)
-        side.column.addWidget(self.paper, 1)
-        side.column.addWidget(self.drawn)
-        return side
-
     def _tab_chosen(self, tab: str) -> None:
         self.show_tab(tab)
 
@@ -222,10 +206,20 @@ class PaymentSheet(Sheet):
 
     def _refresh_request(self) -> None:
         t, amount = self._desk.t, self.request.value()
-        self.requested.show_lines(after_request(self._desk, self._case, amount, self.request.visit.held_on()))
+        self.request_side.follows.show_lines(
+            after_request(self._desk, self._case, amount, self.request.visit.held_on())
+        )
         words = t("Request {amount}", amount=amount) if amount else t("Request deposit")
         self.go.show_verb(words, "send", ("Ctrl", "Enter"))
         self.state.setVisible(False)
+        try:
+            facts = self.request.terms()
+        except ClinicError as error:
+            self.request_side.refuse(t.error(error))
+            return
+        self.request_side.renew(
+            partial(self._desk.services.payments.request_pdf, self._case.lead.id, **facts)
+        )
 
     def _refresh_payment(self) -> None:
         t, reckoned = self._desk.t, self.payment.reckoned()
@@ -243,10 +237,11 @@ class PaymentSheet(Sheet):
         try:
             received = self.payment.received()
         except ClinicError as error:
-            self.paper.clear()
-            self._drawn(t.error(error))
+            self.receipt_side.refuse(t.error(error))
             return
-        self.paper.renew(partial(self._desk.services.payments.preview, received))
+        language = t.formats.language_name(received.language)
+        ready = t("In {language}, under the next number", language=language)
+        self.receipt_side.renew(partial(self._desk.services.payments.preview, received), ready)
 
     def _show_hold(self) -> None:
         desk, visit = self._desk, self._case.visit
@@ -262,15 +257,6 @@ class PaymentSheet(Sheet):
         else:
             self.state.show_state(State.OVERDUE, t("The hold ended {when}, {near}.", when=when, near=near))
 
-    def _drawn(self, problem: str) -> None:
-        t = self._desk.t
-        if problem:
-            self.drawn.show_state(State.WAITING, problem)
-            return
-        first = self.payment.languages.value()[0]
-        language = t.formats.language_name(first)
-        self.drawn.show_state(State.DONE, t("In {language}, under the next number", language=language))
-
     def _record(self) -> None:
         if self._saved:
             self.finish()
@@ -284,7 +270,7 @@ class PaymentSheet(Sheet):
             return
         services = self._desk.services
         try:
-            facts = self.request.facts()
+            facts, terms = self.request.facts(), self.request.terms()
         except ClinicError as error:
             if not self.request.show_error(error):
                 self._desk.commands.tell(error)
@@ -297,8 +283,10 @@ class PaymentSheet(Sheet):
             **facts,
         )
         if done is not None:
-            sentence = self._desk.t("{amount} was requested", amount=done.value.amount)
-            self._show_saved(sentence, "deposit_request")
+            t, number = self._desk.t, self._case.plan.number
+            sentence = t("{amount} was requested", amount=done.value.amount)
+            paper = partial(services.payments.request_pdf, self._case.lead.id, **terms)
+            self._show_saved(sentence, "deposit_request", t("Deposit {number}", number=number), paper)
 
     def _take_payment(self) -> None:
         if not self.payment.check():
@@ -314,24 +302,23 @@ class PaymentSheet(Sheet):
         )
         if done is not None:
             payment: Payment = done.value
-            self._number = self._desk.services.payments.receipt_number(payment.id)
-            sentence = self._desk.t(
-                "{amount} recorded, receipt {number}", amount=payment.amount, number=self._number
-            )
-            self._show_saved(sentence, "receipt")
+            payments, t = self._desk.services.payments, self._desk.t
+            number = payments.receipt_number(payment.id)
+            sentence = t("{amount} recorded, receipt {number}", amount=payment.amount, number=number)
+            self._show_saved(sentence, "receipt", number, partial(payments.receipt_pdf, number))
 
-    def _show_saved(self, sentence: str, kind: str) -> None:
+    def _show_saved(self, sentence: str, kind: str, name: str, paper: MakePdf) -> None:
         """Take the form away: what was recorded stands in its place, with what is done next."""
         desk, t = self._desk, self._desk.t
         message, problem = compose(desk, kind, self._case.lead.id)
         self._saved = True
-        self.done = SavedPanel(desk, sentence, message, problem, receipt=kind == "receipt")
-        if kind == "receipt":
-            self.done.open_receipt.connect(lambda: desk.navigator.open_sheet("receipt", number=self._number))
-            self.done.save_receipt.connect(lambda: save_receipt(desk, self._number))
-            self.paper.renew(partial(desk.services.payments.receipt_pdf, self._number))
-        self.drawn.hide()
-        page = self._columns(self.done, self.side if kind == "receipt" else Plane("sunk"))
+        self.done = SavedPanel(desk, sentence, message, problem)
+        self.done.open_paper.connect(partial(open_pdf, desk, name, paper))
+        self.done.save_paper.connect(partial(save_pdf, desk, t("Save {name}", name=name), name, paper))
+        side = self.request_side if kind == "deposit_request" else self.receipt_side
+        side.follows.show_lines(())
+        side.renew(paper)
+        page = self._columns(self.done, side)
         self.views.addWidget(page)
         self.views.setCurrentWidget(page)
         self.tabs.hide()

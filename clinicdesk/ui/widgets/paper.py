@@ -16,7 +16,6 @@ from clinicdesk.ui.widgets.painting import CENTRE, draw_row_text, rounded
 
 DELAY_MS = 300
 A4_RATIO = 297 / 210
-_POINTS_WIDE = 595
 
 _one_at_a_time = Lock()
 """PDFium keeps state of its own for the whole process and must never run on two threads at once."""

@@ -67,6 +67,30 @@ def test_the_message_of_a_request_is_copied_and_marked_as_sent(till: Till) -> No
     assert "deposit_request" in kinds
 
 
+def test_the_request_is_a_page_that_can_be_saved(till: Till, tmp_path: Path) -> None:
+    sheet = till.open()
+    write(sheet.request.visit.day, "2027-02-23")
+    sheet.request_side.paper.draw_now()
+    shown = sheet.request_side.paper.pdf()
+    assert shown.startswith(b"%PDF")
+    write(sheet.request.amount, "400")
+    sheet.request_side.paper.draw_now()
+    assert sheet.request_side.paper.pdf() != shown
+    sheet.go.click()
+    file = tmp_path / "request.pdf"
+    till.prompts.expect("save_file", file)
+    sheet.done.save_paper.emit()
+    assert file.read_bytes().startswith(b"%PDF")
+
+
+def test_a_folder_that_cannot_be_written_gets_a_sentence(till: Till, tmp_path: Path) -> None:
+    sheet = requested(till)
+    sheet.go.click()
+    till.prompts.expect("save_file", tmp_path / "nowhere" / "receipt.pdf")
+    sheet.done.save_paper.emit()
+    assert till.desk.notices.is_failure
+
+
 def test_a_percentage_follows_the_total_and_back(till: Till) -> None:
     sheet = till.open()
     form = sheet.request
@@ -108,8 +132,8 @@ def test_a_payment_confirms_the_date_and_makes_a_receipt(till: Till, tmp_path: P
     assert any("held to confirmed" in line for line in sheet.follows.words())
     write(sheet.payment.payer, "Wiremu Ngata, brother")
     write(sheet.payment.reference, "261117-5581")
-    sheet.paper.draw_now()
-    assert sheet.paper.pdf().startswith(b"%PDF")
+    sheet.receipt_side.paper.draw_now()
+    assert sheet.receipt_side.paper.pdf().startswith(b"%PDF")
     sheet.go.click()
     assert till.services.leads.get(till.clinic.lead_id).stage is Stage.DEPOSIT_PAID
     visit = till.services.visits.of_lead(till.clinic.lead_id)[-1]
@@ -119,7 +143,7 @@ def test_a_payment_confirms_the_date_and_makes_a_receipt(till: Till, tmp_path: P
     assert (paper.payer, paper.payer_relation, paper.reference) == ("Wiremu Ngata", "brother", "261117-5581")
     file = tmp_path / "receipt.pdf"
     till.prompts.expect("save_file", file)
-    sheet.done.save_receipt.emit()
+    sheet.done.save_paper.emit()
     assert file.read_bytes() == till.services.payments.receipt_pdf(receipt.number)
 
 
