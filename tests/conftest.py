@@ -23,6 +23,11 @@ settings.register_profile(
 settings.load_profile("clinicdesk")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let longer fault runs be asked for."""
+    parser.addoption("--kills", type=int, default=120, help="how often a working process is killed")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _folders_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep every test, and every process it starts, away from the files of whoever runs the tests."""
