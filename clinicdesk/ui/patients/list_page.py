@@ -92,7 +92,7 @@ class PatientsPage(Page):
         line = row(title, None, spacing=10)
         if desk.navigator.can_open("import"):
             bring = Button(desk.look, t("Import"), icon="upload", small=True)
-            bring.clicked.connect(lambda: desk.navigator.open_sheet("import"))
+            bring.clicked.connect(lambda: desk.navigator.open_record("import", "patients"))
             line.addWidget(bring)
         line.addWidget(self.export_all)
         head.column.addLayout(line)

@@ -53,7 +53,6 @@ class RecordHead(Plane):
         self.write_button.clicked.connect(self.write)
         self.plan_button.clicked.connect(self.new_plan)
         self.more.clicked.connect(self.menu_asked)
-        self.plan_button.setVisible(desk.navigator.can_open("plan"))
         first = row(self._name, self._chips, None, spacing=10)
         second = row(self._facts, None, spacing=6)
         who = QWidget()
@@ -64,6 +63,7 @@ class RecordHead(Plane):
         line = row(who, self._next, 6, self.write_button, self.plan_button, self.more, spacing=10)
         line.setStretch(0, 1)
         self.column.addLayout(line)
+        self.plan_button.setVisible(desk.navigator.can_open("plan"))
 
     def show_view(self, view: RecordView) -> None:
         """Show a person."""

@@ -191,8 +191,6 @@ class Timeline(Plane):
             default=None,
         )
         if nearest is not None:
-            # A line that was made just now is shown with the next event; the focus needs it shown.
-            nearest.show()
             nearest.setFocus()
             self._scroll.ensureWidgetVisible(nearest)
 
@@ -222,6 +220,8 @@ class Timeline(Plane):
             line.stepped.connect(lambda step, line=line: self._step(line, step))
             self.lines.append(line)
             self._scroll.body.add(line)
+            # Qt would show it with the next event; the focus may be wanted before.
+            line.show()
         self._foot(len(entries))
         self._scroll.body.column.addStretch(1)
 

@@ -95,7 +95,7 @@ def test_ticked_patients_get_an_owner_in_one_step_and_one_undo(
     kept = [clinic.services.patients.get(i).owner_id for i in page.model.ids]
     assert kept == [clinic.linh.id, clinic.linh.id, clinic.duc.id]
     QTest.keyClick(page.view, Qt.Key.Key_Escape)
-    assert page.model.ticked == ()
+    assert page.model.tick_state() == Qt.CheckState.Unchecked
     assert not page.bulk.isVisible()
 
 
