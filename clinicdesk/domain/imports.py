@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from clinicdesk.domain.import_dates import DateEvidence, DateOrder
 from clinicdesk.domain.text import fold
@@ -115,6 +116,7 @@ TITLES = frozenset(
 NATIVE_TITLES = re.compile(r"^(?:นางสาว|นาง|นาย|คุณ)\s*|\s*(?:様|さん|殿|님|씨|先生|女士|小姐)$")
 
 
+@lru_cache(maxsize=1024)
 def name_words(name: str) -> tuple[str, ...]:
     """Return the words of a name folded, titles and punctuation left out, in the order of the alphabet."""
     folded = NATIVE_TITLES.sub("", fold(name).strip())
@@ -124,6 +126,7 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(sorted(word for word in words if word))
 
 
+@lru_cache(maxsize=1024)
 def name_key(name: str) -> str:
     """Return a name as it is compared: "Braun, Michael" and "Mr Michael Braun" are alike.
 

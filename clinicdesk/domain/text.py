@@ -23,6 +23,8 @@ def fold(text: str) -> str:
 
     "Nguyễn" and "NGUYEN" fold to the same text (safety rule 19).
     """
+    if text.isascii():
+        return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return unicodedata.normalize("NFKC", bare.translate(FOLDED))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from clinicdesk.domain.imports import name_key, name_words
-from clinicdesk.domain.people import Contact, ContactKind, folded_contact
+from clinicdesk.domain.people import Contact
 from clinicdesk.services.import_rows import RowFacts
 from clinicdesk.storage.imports import KnownPerson
 
@@ -15,8 +15,7 @@ DIFFERENT, CONTAINED, SAME = 0, 1, 2
 
 def contacts_of(facts: RowFacts) -> tuple[Contact, ...]:
     """Return the addresses of a row as a patient's contacts."""
-    phones = (Contact(ContactKind.PHONE, phone) for phone in facts.phones)
-    return (*phones, *(Contact(ContactKind.EMAIL, email) for email in facts.emails))
+    return tuple(facts.addresses.values())
 
 
 @dataclass
@@ -36,7 +35,7 @@ class Register:
         The same name with the same address or birth date is the same person. A shared phone alone is a
         family (examples.md, One family, one phone), and names that are only similar are twins.
         """
-        addresses = {folded_contact(contact) for contact in contacts_of(facts)}
+        addresses = facts.addresses.keys()
         by_address = {i for address in addresses for i in self.index.get(address, ())}
         by_name = {i for name in _names(facts) for i in self.index.get(name_key(name), ())}
         for candidate in sorted(by_address | by_name, key=lambda i: (i < 0, -i)):
@@ -66,7 +65,7 @@ class Register:
         self.newcomers[newcomer] = facts
         self.people[newcomer] = KnownPerson(newcomer, facts.name, facts.birth_on, facts.native_name)
         keys = {name_key(name) for name in _names(facts)}
-        for key in keys | {folded_contact(contact) for contact in contacts_of(facts)}:
+        for key in keys | facts.addresses.keys():
             self.index.setdefault(key, []).append(newcomer)
         return newcomer
 
@@ -99,7 +98,7 @@ def additions(facts: RowFacts, known: Mapping[str, object], addresses: set[str])
         "old_number": facts.old_number,
     }
     added = {name: value for name, value in offered.items() if value and not known.get(name)}
-    new = [contact for contact in contacts_of(facts) if folded_contact(contact) not in addresses]
+    new = [contact for folded, contact in facts.addresses.items() if folded not in addresses]
     if new:
         added["contacts"] = tuple(new)
     note = str(known.get("note") or "")

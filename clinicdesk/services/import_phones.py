@@ -42,7 +42,7 @@ def read_cell(cell: str, country: str, home: str) -> tuple[list[str], list[Unrea
 
 def _one(typed: str, country: str, home: str, read: list[str], unread: list[Unread]) -> None:
     plain = LABEL.sub("", FLOAT.sub(r"\1", typed.strip()))
-    if not re.search(r"[1-9]", plain):
+    if not re.search(r"[1-9]", plain) and not WEB.search(plain):
         return
     number = None if WEB.search(plain) or SCIENTIFIC.match(plain) else number_of(plain, country, home)
     if number is not None:

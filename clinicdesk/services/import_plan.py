@@ -29,7 +29,7 @@ from clinicdesk.domain.imports import (
 )
 from clinicdesk.domain.people import Patient, folded_contact
 from clinicdesk.domain.text import fold
-from clinicdesk.services.import_matching import Register, additions, contacts_of
+from clinicdesk.services.import_matching import Register, additions
 from clinicdesk.services.import_rows import EMAIL, RowFacts, RowReader
 from clinicdesk.storage import imports, patients
 from clinicdesk.storage.work import Work
@@ -245,15 +245,15 @@ def judge(
 
 def _found(facts: RowFacts, kind: ImportKind, register: Register, taken: dict[str, int]) -> Found:
     """Say whom the row belongs to; a row that an earlier import took, or that comes twice, adds nothing."""
-    digest = digest_of(facts, kind)
+    digest, identity = digest_of(facts, kind), digest_of(facts)
     person = taken.get(digest)
     if person in register.people:
         return Found(facts, digest, person, ("row",), again=True)
     known = register.find(facts)
-    if known is None and (person := taken.get(digest_of(facts))) in register.people:
+    if known is None and (person := taken.get(identity)) in register.people:
         known = (person, ("row",))
     patient_id, agrees = known or (register.add(facts), ())
-    taken[digest] = taken[digest_of(facts)] = patient_id
+    taken[digest] = taken[identity] = patient_id
     return Found(facts, digest, patient_id, agrees, new=known is None)
 
 
@@ -305,7 +305,7 @@ def _entries(work: Work, kind: ImportKind, found: Sequence[Found]) -> tuple[Entr
         history = past.setdefault(patient_id, imports.History(set(), set()))
         added = additions(facts, person, own)
         person.update({name: value for name, value in added.items() if name != "contacts"})
-        own |= {folded_contact(contact) for contact in contacts_of(facts)}
+        own |= facts.addresses.keys()
         lead = kind is ImportKind.LEADS and _adds_lead(facts, history)
         treatment = kind is ImportKind.PATIENTS and _adds_treatment(facts, history)
         entries.append(Entry(facts, one.digest, patient_id, added, one.new, lead, treatment, one.agrees))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from clinicdesk.domain.import_dates import DateOrder, century_open, is_blank_date, read_date
@@ -17,6 +18,7 @@ from clinicdesk.domain.imports import (
     Rejected,
     name_words,
 )
+from clinicdesk.domain.people import Contact, ContactKind, folded_contact
 from clinicdesk.domain.text import LINE_LIMIT, TEXT_LIMIT, fold, marked, paragraph, single_line
 from clinicdesk.i18n.countries import country_of
 from clinicdesk.i18n.language_names import language_named
@@ -139,6 +141,13 @@ class RowFacts:
     def contacts(self) -> tuple[str, ...]:
         """Return every address the row gives."""
         return (*self.phones, *self.emails)
+
+    @cached_property
+    def addresses(self) -> Mapping[str, Contact]:
+        """Return the addresses as a patient's contacts, by how they are compared."""
+        contacts = [Contact(ContactKind.PHONE, phone) for phone in self.phones]
+        contacts += [Contact(ContactKind.EMAIL, email) for email in self.emails]
+        return {folded_contact(contact): contact for contact in contacts}
 
 
 class RowReader:

@@ -23,6 +23,9 @@ LARGEST_BYTES = 200_000_000
 LARGEST_COLUMNS = 400
 SAMPLE_LINES = 40
 HEADER_WITHIN = 20
+APOSTROPHE = re.compile(r"^'(?=[=+\-@])")
+"""What keeps a cell from running as a formula, as in the rejected rows that are saved and come again."""
+
 RUNAWAY_LINES = 100
 """A cell with more lines than this began with a stray quotation mark."""
 
