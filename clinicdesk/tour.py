@@ -11,6 +11,7 @@ from typing import Any
 
 from clinicdesk.demo.story import ENDS_AT, build
 from clinicdesk.domain.clock import FixedClock
+from clinicdesk.domain.due import DueGroup
 from clinicdesk.domain.leads import Lead
 from clinicdesk.domain.treatments import NextTrip, TreatmentLine
 from clinicdesk.paths import Folders, folders
@@ -77,7 +78,6 @@ class Tour:
             self._deposit(fiona)
             self._records(fiona)
             self._arrival(fiona)
-            self._recall()
             self._owner()
             self._beginning()
         finally:
@@ -99,6 +99,12 @@ class Tour:
         self._hand.dress_dark(True)
         self._shot("today-dark")
         self._hand.dress_dark(False)
+        recalls = self._me.followups.due_list().rows
+        due = next((row for row in recalls if row.group is DueGroup.RECALLS), None)
+        if due is not None:
+            today: Any = self._hand.window.stage.currentWidget()
+            today.view.select(today.model.position(due.id))
+            self._shot("recall")
 
     def _inquiry(self) -> Fiona:
         """A platform's message is pasted, read, looked at and saved; then it is answered."""
@@ -106,12 +112,12 @@ class Tour:
         hand.desk.navigator.open_sheet("inquiry", text=MESSAGE)
         hand.settle()
         self._shot("new-inquiry")
-        hand.press("Ctrl+A")
+        hand.click(hand.button("Accept all"))
         self._shot("new-inquiry-accepted")
-        hand.press("Ctrl+Return")
+        hand.click(hand.button("Save and write reply"))
         lead = self._newest_lead()
         self._shot("first-reply")
-        hand.press("D")
+        hand.click(hand.button("I sent it"))
         self._shot("reply-sent")
         return Fiona(lead)
 
@@ -180,15 +186,16 @@ class Tour:
 
         hand, me = self._hand, self._me
         self._clock.move(timedelta(hours=20))
+        hand.tick()
         hand.desk.navigator.open_sheet("deposit", lead_id=fiona.lead.id, plan_id=fiona.plan_id)
         self._shot("deposit-request")
-        hand.press("Esc")
+        hand.click(hand.button("Cancel"))
         request = me.payments.request_deposit(
             fiona.lead.id, plan_id=fiona.plan_id, starts_at=self._clock.now() + timedelta(days=84), chair="1"
         ).value
         hand.desk.navigator.open_sheet("deposit", lead_id=fiona.lead.id, plan_id=fiona.plan_id)
         self._shot("deposit-payment")
-        hand.press("Esc")
+        hand.click(hand.button("Cancel"))
         self._clock.move(timedelta(days=1))
         me.leads.accept_plan(fiona.lead.id, plan_id=fiona.plan_id)
         payment = me.payments.record(
@@ -219,12 +226,10 @@ class Tour:
         me, hand = self._me, self._hand
         visit = me.visits.of_lead(fiona.lead.id)[0]
         me.leads.record_itinerary_sent(fiona.lead.id, channel="email")
-        self._clock.at = visit.starts_at - timedelta(days=3)
-        hand.show("today")
-        self._shot("before-arrival")
         self._clock.at = visit.starts_at + timedelta(minutes=5)
         me.visits.arrive(visit.id)
         self._clock.move(timedelta(days=5))
+        hand.tick()
         hand.desk.navigator.open_record("treatment", fiona.lead.id)
         self._shot("record-treatment")
         today = self._clock.now().date()
@@ -245,13 +250,6 @@ class Tour:
         me.treatments.record(fiona.lead.id, lines=lines, last_day=today, next_trip=window, feels="happy")
         hand.desk.open_patient(fiona.lead.patient_id)
         self._shot("record-treated")
-
-    def _recall(self) -> None:
-        """Months later the due list brings past patients back."""
-        self._clock.move(timedelta(days=60))
-        self._services.followups.refresh_all()
-        self._hand.show("today")
-        self._shot("recalls-and-phase-two")
 
     def _owner(self) -> None:
         """The owner's quarter as files, and the settings."""

@@ -21,13 +21,14 @@ from clinicdesk.ui import fonts
 from clinicdesk.ui.application import dress, make_application, make_window
 from clinicdesk.ui.first_run import FirstRun
 from clinicdesk.ui.first_run import make as make_first_run
+from clinicdesk.ui.opener import RecordingOpener
 from clinicdesk.ui.opening import offer_coordinators
 from clinicdesk.ui.pages import pages, sheets
 from clinicdesk.ui.prompts import ScriptedPrompts
 from clinicdesk.ui.tasks import InlineRunner
 
 SIZE = (1440, 900)
-ROUNDS = 40
+ROUNDS, PAUSE_MS = 40, 450
 
 
 class StageHand:
@@ -66,6 +67,7 @@ class StageHand:
                 "resources": resources,
                 "places": places,
                 "demo": True,
+                "opener": RecordingOpener(),
                 "actor": actor,
                 "settings": ComputerSettings(),
                 "change_settings": lambda _settings: None,
@@ -81,9 +83,14 @@ class StageHand:
         self._look.theme.apply(self._app)
 
     def settle(self) -> None:
-        """Let the window finish what it is doing."""
+        """Let the window finish what it is doing, what it does after a pause in typing included."""
+        QTest.qWait(PAUSE_MS)
         for _ in range(ROUNDS):
             QApplication.processEvents()
+
+    def tick(self) -> None:
+        """Let the clocks of the window move to the present."""
+        self.desk.ticker.ticked.emit()
 
     def show(self, page: str) -> None:
         """Bring a page on stage."""
@@ -92,6 +99,7 @@ class StageHand:
 
     def picture(self, name: str, widget: QWidget | None = None) -> Path:
         """Take the next picture, of the window or of ``widget``, and return its file."""
+        self.desk.notices.close_notice()
         self.settle()
         self._count += 1
         file = self._folder / f"{self._count:02}-{name}.png"

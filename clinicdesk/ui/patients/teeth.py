@@ -71,9 +71,9 @@ def next_check(treatment: TreatmentRow, today: date) -> date | None:
     """Return by when the next check-up keeps the guarantee; None where none is asked for."""
     if not treatment.check_months or treatment.done_on is None or treatment.guarantee_until is None:
         return None
-    due = treatment.done_on
-    while due < today:
-        due = add_months(due, treatment.check_months)
+    months = treatment.check_months
+    while (due := add_months(treatment.done_on, months)) < today:
+        months += treatment.check_months
     return min(due, treatment.guarantee_until)
 
 
