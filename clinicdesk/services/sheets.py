@@ -130,10 +130,8 @@ def _first_lines(text: str) -> list[str]:
 def _rows(text: str, separator: str) -> list[list[str]]:
     """Return the records of a text; where a stray quotation mark swallows lines, quotes count as letters."""
     csv.field_size_limit(LARGEST_BYTES)
-    rows = [
-        [cell.strip() for cell in row]
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    ]
+    read = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    rows = [[APOSTROPHE.sub("", cell.strip()) for cell in row] for row in read]
     if any(cell.count("\n") > RUNAWAY_LINES for row in rows for cell in row if len(cell) > RUNAWAY_LINES):
         plain = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=csv.QUOTE_NONE)
         rows = [[cell.strip().strip('"') for cell in row] for row in plain]
