@@ -12,19 +12,13 @@ from clinicdesk.domain.backups import Backup, Report, Restored
 from clinicdesk.domain.clock import FixedClock
 from clinicdesk.services.context import Context
 from clinicdesk.services.verification import verify
-from clinicdesk.storage.backup import backups
+from clinicdesk.storage import restore as restoring
 from clinicdesk.storage.engine import open_clinic
-from clinicdesk.storage.restore import newest_good, restore
 
 
-def backups_of(path: Path) -> tuple[Backup, ...]:
-    """Return the backups beside the clinic's file ``path``, newest first."""
-    return backups(path)
-
-
-def newest_good_backup(path: Path) -> Backup | None:
-    """Return the newest backup that is still byte for byte what was judged when it was made."""
-    return newest_good(path)
+def good_backups(path: Path, most: int = 6) -> tuple[Backup, ...]:
+    """Return the newest backups of the file ``path`` that nothing has changed since, newest first."""
+    return restoring.good_backups(path, most)
 
 
 def restore_file(
@@ -34,7 +28,7 @@ def restore_file(
 
     Raises FileProblem, with nothing switched, if the backup is not sound or a program has the file open.
     """
-    done = restore(path, chosen, at=at, key=key)
+    done = restoring.restore(path, chosen, at=at, key=key)
     storage = open_clinic(path, at=at, key=key)
     try:
         with storage.writing(at=at) as work:

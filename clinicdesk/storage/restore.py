@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 from sqlcipher3 import dbapi2 as driver
@@ -20,9 +21,9 @@ from clinicdesk.storage.problems import told
 JOURNALS = ("-wal", "-shm", "-journal")
 
 
-def newest_good(path: Path) -> Backup | None:
-    """Return the newest backup that is still byte for byte what was judged, for the rescue screen."""
-    return next((backup for backup in backups(path) if is_whole(backup)), None)
+def good_backups(path: Path, most: int) -> tuple[Backup, ...]:
+    """Return the newest ``most`` backups that are still byte for byte what was judged, newest first."""
+    return tuple(islice((backup for backup in backups(path) if is_whole(backup)), most))
 
 
 def restore(path: Path, chosen: Path, *, at: datetime, key: bytes | None = None) -> Restored:

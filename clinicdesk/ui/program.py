@@ -238,10 +238,10 @@ class Program(QObject):
         if not isinstance(error, FileProblem):
             self._failed(error)
             return
-        from clinicdesk.services.rescue import backups_of
+        from clinicdesk.services.rescue import good_backups
         from clinicdesk.ui.rescue import make
 
-        rescue = make(self._look, self._t, error, file, backups_of(file))
+        rescue = make(self._look, self._t, error, file, good_backups(file))
         rescue.restore_requested.connect(partial(self._restore, file))
         rescue.again_requested.connect(partial(self._open, file))
         self._show(rescue)

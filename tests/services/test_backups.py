@@ -12,7 +12,7 @@ from clinicdesk.domain.people import Role, StaffMember
 from clinicdesk.services.backups import Backups
 from clinicdesk.services.clinic import ClinicSettings
 from clinicdesk.services.context import Context
-from clinicdesk.services.rescue import backups_of, newest_good_backup, restore_file
+from clinicdesk.services.rescue import good_backups, restore_file
 from clinicdesk.storage.location import network_mount, synced_by
 from clinicdesk.storage.work import Storage
 from tests import make
@@ -105,9 +105,7 @@ def test_a_file_that_does_not_open_is_rescued(context: Context) -> None:
     path = context.storage.path
     context.storage.close()
     path.write_bytes(b"")
-    found = newest_good_backup(path)
-    assert found is not None
-    assert backups_of(path) == (found,)
+    (found,) = good_backups(path)
     done, report = restore_file(path, found.path, at=AT + timedelta(hours=1))
     assert report.good
     assert done.path == path

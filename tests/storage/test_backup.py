@@ -15,7 +15,7 @@ from clinicdesk.storage import tables
 from clinicdesk.storage.backup import back_up, backups, is_whole, judge, thin
 from clinicdesk.storage.connect import connect
 from clinicdesk.storage.engine import create_clinic, open_clinic
-from clinicdesk.storage.restore import newest_good, restore
+from clinicdesk.storage.restore import good_backups, restore
 from clinicdesk.storage.retention import kept
 from clinicdesk.storage.work import Storage
 from tests.make import AT
@@ -96,7 +96,7 @@ def test_a_backup_that_rotted_is_passed_over(storage: Storage) -> None:
     content[50_000] ^= 1
     new.path.write_bytes(content)
     assert not is_whole(new)
-    assert newest_good(storage.path) == old
+    assert good_backups(storage.path, 6) == (old,)
     storage.close()
     with pytest.raises(FileProblem, match="has changed since"):
         restore(storage.path, new.path, at=AT)
