@@ -23,7 +23,8 @@ def levels(text: str, base: int) -> list[int]:
     """The embedding level of each character of one paragraph (rules X1-X8, W1-W7, N0-N2, I1-I2).
 
     ``base`` is 0 for a left-to-right paragraph and 1 for a right-to-left one.  The controls that rule X9
-    removes take the level of the character before them.  Rule L1 belongs to lines: see `line_levels`.
+    removes take the level of the character before them.  Rule L1 is left out: tabs
+    are spaces here, and spaces at the end of a line are not drawn.
     """
     if base == 0 and not _BIDIRECTIONAL.search(text):
         return [0] * len(text)
@@ -37,35 +38,6 @@ def levels(text: str, base: int) -> list[int]:
         if name in REMOVED:
             found[index] = found[index - 1] if index else base
     return found
-
-
-def base_level(text: str) -> int:
-    """The paragraph level that the text asks for (rules P2 and P3): 0 unless its first letter is R or AL."""
-    depth = 0
-    for character in text:
-        name = bidi_class(character)
-        if name in ISOLATES:
-            depth += 1
-        elif name == "PDI":
-            depth = max(0, depth - 1)
-        elif depth == 0 and name in ("L", "R", "AL"):
-            return 0 if name == "L" else 1
-    return 0
-
-
-def line_levels(text: str, found: list[int], start: int, end: int, base: int) -> list[int]:
-    """The levels of one line: separators, and white space before them or at the end, go back to base (L1)."""
-    line = found[start:end]
-    reset = True
-    for index in range(end - 1, start - 1, -1):
-        name = bidi_class(text[index])
-        if name in ("B", "S"):
-            reset = True
-        elif name not in REMOVED and name != "WS" and name not in ISOLATES and name != "PDI":
-            reset = False
-        if reset:
-            line[index - start] = base
-    return line
 
 
 def visual_order(line: list[int]) -> list[int]:

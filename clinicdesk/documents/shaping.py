@@ -68,11 +68,6 @@ class Shaped:
         """Character place, width in thousandths and span of every cluster."""
         return tuple((g.cluster, g.advance, run.item.span) for run in self.runs for g in run.glyphs)
 
-    @cached_property
-    def has_right_to_left(self) -> bool:
-        """Whether any part runs from right to left."""
-        return any(run.item.level % 2 for run in self.runs)
-
 
 @dataclass(frozen=True)
 class Shaper:

@@ -63,11 +63,6 @@ def refund_percent(ladder: Sequence[RefundStep], held_on: date, cancelled_on: da
     return max((step.percent for step in ladder if 0 <= step.days <= left), default=0)
 
 
-def refund_due(paid: Money, ladder: Sequence[RefundStep], held_on: date, cancelled_on: date) -> Money:
-    """Return how much of ``paid`` the ladder gives back, half up."""
-    return paid.part(refund_percent(ladder, held_on, cancelled_on) * PERCENT)
-
-
 def last_days(ladder: Sequence[RefundStep], held_on: date) -> tuple[date, ...]:
     """Return the last clinic date on which each step of ``ladder`` still applies."""
     return tuple(held_on - timedelta(days=step.days) for step in ladder)

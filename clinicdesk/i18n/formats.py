@@ -146,12 +146,6 @@ class Formats:
         pattern = "0." + "0" * self._decimals(amount, exact=False)
         return self._decimal(amount.decimal(), pattern.rstrip("."))
 
-    def money_range(self, low: Money, high: Money) -> str:
-        """Return two amounts of one currency as a range: "9,800–11,600 USD"."""
-        if low == high:
-            return self.money(low)
-        return f"{self.money(low, bare=True)}–{self.money(high)}"
-
     # Names and lists
 
     def country(self, code: str) -> str:

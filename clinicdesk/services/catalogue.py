@@ -167,11 +167,6 @@ class Catalogue:
         return tuple(_row(offer, found[2], language, currency) for found in ranked[:limit])
 
     @permitted(EVERYBODY)
-    def price_list_label(self) -> str:
-        """Return the month of the newest price, as plans print it: 2026-11."""
-        return self.offer().price_list
-
-    @permitted(EVERYBODY)
     def plan_templates(self, language: str = words.SOURCE) -> tuple[TemplateRow, ...]:
         """Return the templates that a new plan can start from."""
         return tuple(

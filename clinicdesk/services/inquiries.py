@@ -171,9 +171,7 @@ def _chosen(proposed: Iterable[Found]) -> tuple[Found, ...]:
         same = [other for other in kept if other.part is one.part]
         if one.part in ONE_ONLY and same:
             continue
-        if any(
-            other.value == one.value or (one.start < other.end and other.start < one.end) for other in same
-        ):
+        if any(_repeats(one, other) for other in same):
             continue
         kept.append(replace(one, value=one.value[:200]))
     return tuple(kept)

@@ -117,13 +117,6 @@ class Icons:
             icon.addPixmap(self.pixmap(name, size, "line2", ratio), QIcon.Mode.Disabled)
         return icon
 
-    def state_icon(self, state: State | str, size: int = 16) -> QIcon:
-        """Return a state's shape as an icon, sharp at pixel ratios 1 and 2."""
-        icon = QIcon()
-        for ratio in (1.0, 2.0):
-            icon.addPixmap(self.state(state, size, ratio))
-        return icon
-
     def _draw(self, file: Path, size: int, colour: str, ratio: float, stroke: str) -> QPixmap:
         key = (file, size, colour, ratio, stroke)
         found = self._drawn.get(key)

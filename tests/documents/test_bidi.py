@@ -6,11 +6,40 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinicdesk.documents.bidi import base_level, levels, line_levels, visual_order
-from clinicdesk.documents.bidi_levels import REMOVED, bidi_class
+from clinicdesk.documents.bidi import levels, visual_order
+from clinicdesk.documents.bidi_levels import ISOLATES, REMOVED, bidi_class
 
 SAMPLE = Path(__file__).parent / "data" / "bidi_characters.txt"
 WHOLE = Path("/usr/share/unicode/BidiCharacterTest.txt")
+
+
+def base_level(text: str) -> int:
+    """The paragraph level that the text asks for (rules P2 and P3): 0 unless its first letter is R or AL."""
+    depth = 0
+    for character in text:
+        name = bidi_class(character)
+        if name in ISOLATES:
+            depth += 1
+        elif name == "PDI":
+            depth = max(0, depth - 1)
+        elif depth == 0 and name in ("L", "R", "AL"):
+            return 0 if name == "L" else 1
+    return 0
+
+
+def line_levels(text: str, found: list[int], start: int, end: int, base: int) -> list[int]:
+    """The levels of one line: separators, and white space before them or at the end, go back to base (L1)."""
+    line = found[start:end]
+    reset = True
+    for index in range(end - 1, start - 1, -1):
+        name = bidi_class(text[index])
+        if name in ("B", "S"):
+            reset = True
+        elif name not in REMOVED and name != "WS" and name not in ISOLATES and name != "PDI":
+            reset = False
+        if reset:
+            line[index - start] = base
+    return line
 
 
 def wrong_cases(path):

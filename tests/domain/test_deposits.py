@@ -26,10 +26,6 @@ def test_the_refund_ladder_counts_clinic_dates(cancelled: date, percent: int) ->
     assert deposits.refund_percent(LADDER, HELD, cancelled) == percent
 
 
-def test_half_of_an_odd_sum_is_rounded_up() -> None:
-    assert deposits.refund_due(Money(25001, "EUR"), LADDER, HELD, date(2027, 2, 9)) == Money(12501, "EUR")
-
-
 def test_each_step_has_a_last_day() -> None:
     assert deposits.last_days(LADDER, date(2027, 3, 8)) == (
         date(2027, 2, 6),

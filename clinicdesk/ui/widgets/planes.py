@@ -25,13 +25,6 @@ class Plane(QFrame):
         self.column.setContentsMargins(*margins)
         self.column.setSpacing(spacing)
 
-    def set_plane(self, plane: str) -> None:
-        """Change the ground, as from card to wrong."""
-        if self.property("plane") != plane:
-            self.setProperty("plane", plane)
-            self.style().unpolish(self)
-            self.style().polish(self)
-
     def add(self, *widgets: QWidget) -> None:
         """Add widgets below each other."""
         for widget in widgets:
@@ -137,6 +130,8 @@ def clear_layout(layout: QLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         widget, inner = item.widget(), item.layout()
         if widget is not None:
+            # Hidden first: a show that Qt still has in its queue would bring it up as a window of its own.
+            widget.hide()
             widget.setParent(None)
             widget.deleteLater()
         elif inner is not None:
