@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from clinicdesk.domain.clinic import Clinic
 from clinicdesk.i18n.catalog import Translator
 from clinicdesk.i18n.countries import all_countries
+from clinicdesk.i18n.sorting import sort_key
 from clinicdesk.ui.look import Look
 from clinicdesk.ui.widgets.field import Field, FieldGroup
 from clinicdesk.ui.widgets.fields import ChoiceField, LineField
@@ -22,7 +23,7 @@ COLUMNS = 2
 def country_choices(t: Translator) -> list[tuple[str, str]]:
     """Return every country as (code, name) in the order of the names."""
     names = [(code, t.formats.country(code)) for code in all_countries()]
-    return sorted(names, key=lambda choice: choice[1].casefold())
+    return sorted(names, key=lambda choice: sort_key(choice[1], t.language))
 
 
 def zone_choices() -> list[tuple[str, str]]:
