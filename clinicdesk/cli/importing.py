@@ -7,7 +7,8 @@ from argparse import Namespace
 from clinicdesk.cli.commands import opened, sentence
 from clinicdesk.cli.output import counting, print_json
 from clinicdesk.domain.errors import InvalidInput
-from clinicdesk.domain.imports import DateOrder, ImportField, ImportKind
+from clinicdesk.domain.import_dates import DateOrder
+from clinicdesk.domain.imports import ImportField, ImportKind
 from clinicdesk.domain.text import marked
 from clinicdesk.services import Services
 from clinicdesk.services.import_plan import ImportPlan
