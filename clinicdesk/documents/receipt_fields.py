@@ -1,6 +1,7 @@
 """The facts of a receipt, two beside one another: who, how, how much, what for, and the date it holds."""
 
 from collections.abc import Sequence
+from decimal import Context, Decimal
 
 from reportlab.platypus.flowables import Flowable
 
@@ -15,6 +16,8 @@ from clinicdesk.domain.receipts import ReceiptDocument
 
 VALUE = TextStyle(13 * PX, 18 * PX)
 STRONG_VALUE = VALUE.in_bold()
+RATE_DIGITS, RATE_STEP = Context(prec=9), Decimal("0.000001")
+"""A rate is printed with at most six decimals, of at most nine digits where it is turned round."""
 
 
 def field_rows(receipt: ReceiptDocument, speech: Speech) -> Flowable:
@@ -98,11 +101,20 @@ def _original(receipt: ReceiptDocument, speech: Speech) -> Flowable:
     day = receipt.received_on
     if rate is None:
         return _field(speech, t("Received on"), speech.line(t.written(lambda f: f.date(day)), VALUE))
-    one, other = receipt.paid.currency, receipt.amount.currency
-    pinned = speech.typesetter.isolated(f"1 {one} = {speech.formats.number(rate)} {other}")
+    pinned = speech.typesetter.isolated(_pinned(receipt, rate, speech))
     line = f"{speech.joined(t('Rate'))} {pinned}, {speech.formats.date(receipt.rate_on or day, 'numeric')}"
     value = speech.text(speech.amount(receipt.paid, exact=True), STRONG_VALUE)
     return _field(speech, t("Original amount"), value, line)
+
+
+def _pinned(receipt: ReceiptDocument, rate: Decimal, speech: Speech) -> str:
+    """The rate the way round in which it is at least one, so that small ones keep their digits."""
+    one, other = receipt.paid.currency, receipt.amount.currency
+    if rate < 1:
+        one, other, rate = other, one, RATE_DIGITS.divide(Decimal(1), rate)
+    shown = rate.quantize(RATE_STEP).normalize()
+    places = max(0, -int(shown.as_tuple().exponent))
+    return f"1 {one} = {speech.formats.number(shown, places)} {other}"
 
 
 def _plan(receipt: ReceiptDocument, speech: Speech) -> Flowable | None:

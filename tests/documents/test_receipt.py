@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -86,6 +87,20 @@ def test_a_payment_in_the_ledgers_own_currency_shows_its_day(press):
     words = text(receipt_pdf(document, press))
     assert "Received on" in words
     assert "Original amount" not in words
+
+
+@pytest.mark.parametrize(
+    ("rate", "printed"),
+    [
+        ("1.158", "1 EUR = 1.158 VND"),
+        ("30100", "1 EUR = 30,100 VND"),
+        ("0.0000393700787402", "1 VND = 25,400 EUR"),
+        ("0.273822562979", "1 VND = 3.652 EUR"),
+    ],
+)
+def test_a_small_rate_is_printed_the_other_way_round(press, rate, printed):
+    document = receipt(language="en", second_language="", rate=Decimal(rate))
+    assert f"Rate {printed}" in text(receipt_pdf(document, press)).replace("\u2066", "").replace("\u2069", "")
 
 
 def test_the_smallest_receipt_prints(press):

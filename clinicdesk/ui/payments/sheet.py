@@ -31,7 +31,7 @@ from clinicdesk.ui.widgets.planes import Plane, Scroll, column, row, rule
 from clinicdesk.ui.widgets.sheet import Sheet
 
 REQUEST, PAYMENT = "request", "payment"
-SIDE = 380
+SIDE, NARROW_SIDE = 380, 270
 
 
 class PaymentSheet(Sheet):
@@ -164,10 +164,11 @@ class PaymentSheet(Sheet):
         line.setSpacing(0)
         scroll = Scroll()
         scroll.body.add(main)
-        line.addWidget(scroll, 1)
+        line.addWidget(scroll, 8)
         line.addWidget(rule(vertical=True))
-        side.setFixedWidth(self.look.theme.px(SIDE))
-        line.addWidget(side)
+        side.setMinimumWidth(self.look.theme.px(NARROW_SIDE))
+        side.setMaximumWidth(self.look.theme.px(SIDE))
+        line.addWidget(side, 4)
         return page
 
     def _payment_view(self) -> QWidget:

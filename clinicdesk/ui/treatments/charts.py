@@ -19,7 +19,7 @@ from clinicdesk.ui.widgets.labels import label
 from clinicdesk.ui.widgets.odontogram import Odontogram
 from clinicdesk.ui.widgets.planes import Plane, row
 
-HEIGHT = 158
+HEIGHT, NARROWEST = 158, 250
 
 
 class Charts(QWidget):
@@ -44,6 +44,7 @@ class Charts(QWidget):
             (t("Done"), self.done, t("choose teeth, then add")),
         ):
             chart.setFixedHeight(look.theme.px(HEIGHT))
+            chart.setMinimumWidth(look.theme.px(NARROWEST))
             box = Plane("panel", (12, 8, 12, 8), 4)
             head = row(label(name, Role.NAME), label(hint, Role.CAPTION, tone="t3"), None)
             if chart is self.done:

@@ -35,7 +35,7 @@ from clinicdesk.ui.widgets.labels import label
 from clinicdesk.ui.widgets.planes import Plane, Scroll, row, rule
 
 DELAY_MS = 300
-SIDE = 466
+SIDE, NARROW_SIDE = 466, 340
 FEELS = (
     marked("Happy"),
     marked("Happy, bite adjusted"),
@@ -288,15 +288,16 @@ class TreatmentForm(QWidget):
         left.body.add(self.note, self.balance)
         left.body.column.addStretch(1)
         right = Scroll("sunk", (18, 12, 18, 16), 14)
-        right.setFixedWidth(px(SIDE))
+        right.setMinimumWidth(px(NARROW_SIDE))
+        right.setMaximumWidth(px(SIDE))
         right.body.add(self.ideal, self.next_trip, self.follows, self.consent)
         right.body.column.addStretch(1)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
-        line.addWidget(left, 1)
+        line.addWidget(left, 9)
         line.addWidget(rule(vertical=True))
-        line.addWidget(right)
+        line.addWidget(right, 5)
         self._areas = [left, right]
 
     def areas(self) -> list[QWidget]:

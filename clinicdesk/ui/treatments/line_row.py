@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinicdesk.domain.errors import ClinicError
 from clinicdesk.domain.procedures import Scope
@@ -20,9 +20,9 @@ from clinicdesk.ui.treatments.trip import TripCase
 from clinicdesk.ui.widgets.buttons import IconButton
 from clinicdesk.ui.widgets.chips import StateLabel
 from clinicdesk.ui.widgets.fields import ChoiceField, LineField, TeethField
-from clinicdesk.ui.widgets.labels import ElidedLabel
+from clinicdesk.ui.widgets.labels import ElidedLabel, label
 
-TEETH, DENTIST, GUARANTEE, AGAINST = 104, 146, 102, 200
+TEETH, DENTIST, GUARANTEE, AGAINST = 100, 162, 102, 190
 YEARS = (0, 6, 12, 24, 36, 60, 84, 120)
 TINTS = {Against.ADDED: "greent", Against.MOVED: "oranget", Against.PARTLY: "oranget"}
 
@@ -83,7 +83,7 @@ class LineRow(QWidget):
         self.tick.setChecked(line.done)
         self.tick.setVisible(line.planned is not None)
         self.tick.toggled.connect(self._edit)
-        self.sign = QLabel()
+        self.sign = label()
         mark = self._case.mark_of(line.code)
         if mark is not None:
             self.sign.setPixmap(look.icons.treatment(mark, look.theme.px(16), self.devicePixelRatioF()))
