@@ -34,9 +34,12 @@ def arrivals(way: Way) -> Iterator[Followup]:
             yield _new_date(way, paid)
         else:
             yield from _before(way, booked, paid)
+    answered = list(_arrivals_done(way, arrived))
+    yield from answered
     if booked is not None and arrived is None:
-        yield _arrival(way, booked)
-    yield from _arrivals_done(way, arrived)
+        asked = _arrival(way, booked)
+        if asked.identity not in {row.identity for row in answered}:
+            yield asked
     if arrived is not None:
         yield _record_treatment(way, arrived)
 
