@@ -28,6 +28,8 @@ Index = QModelIndex | QPersistentModelIndex
 ROW, COMPLAINT = 27, 18
 GRIP = 26
 SIDE = 8
+ISOLATE, END_ISOLATE = "\u2066", "\u2069"
+"""Keep a list of teeth left to right in every screen."""
 NEW_WIDTH = 340
 
 
@@ -60,7 +62,8 @@ class CellDelegate(QStyledItemDelegate):
                 painter.layoutDirection(), top, top.adjusted(0, 0, theme.px(GRIP) - top.width(), 0)
             )
             icon = "plus" if model.is_new(row) else "grip-vertical"
-            draw_icon(painter, self._look, grip, icon, 13, "t3" if model.is_new(row) else "line2")
+            if not model.locked:
+                draw_icon(painter, self._look, grip, icon, 13, "t3" if model.is_new(row) else "line2")
         if column is Column.PROBLEM:
             self._paint_problem(painter, top, model, row)
         else:
@@ -89,7 +92,10 @@ class CellDelegate(QStyledItemDelegate):
             elif item.optional:
                 tone = "t3"
         align = TRAILING if column in FIGURES else LEADING
-        draw_row_text(painter, theme, inside, model.shown(row, column), role, tone, align)
+        text = model.shown(row, column)
+        if column is Column.TEETH and text[:1].isdigit():
+            text = f"{ISOLATE}{text}{END_ISOLATE}"
+        draw_row_text(painter, theme, inside, text, role, tone, align)
 
     def _paint_problem(self, painter: QPainter, cell: QRect, model: TripModel, row: int) -> None:
         theme = self._look.theme

@@ -14,6 +14,7 @@ from clinicdesk.domain.totals import LineAmount
 from clinicdesk.i18n.parsing import parse_money
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.plans.edits import of_procedure
+from clinicdesk.ui.plans.reading import catalogue_language
 from clinicdesk.ui.widgets.money_form import read_points, shown_points
 
 LONGEST_SHOWN = 40
@@ -47,7 +48,7 @@ class Cells:
         self._desk, self._t = desk, desk.t
         self.currency = currency
         self.offer = desk.services.catalogue.offer()
-        self._language = desk.t.language
+        self._language = catalogue_language(desk)
         self._areas: dict[str, str] = dict(desk.services.catalogue.choices("areas", self._language))
 
     def procedure(self, code: str) -> Procedure | None:
@@ -113,10 +114,12 @@ class Cells:
         return self._t.n("{count} year", "{count} years", months // _MONTHS_A_YEAR)
 
     def remark(self, item: PlanItem) -> str:
-        """Return what stands at the end of a line without a problem: that it is an estimate, or optional."""
+        """Return what stands at the end of a line without a problem: estimate, optional, with a note."""
         if item.optional:
             return self._t("optional")
-        return self._t("* estimate") if item.estimate else ""
+        if item.estimate:
+            return self._t("* estimate")
+        return self._t("with a note") if item.note else ""
 
     def read(self, item: PlanItem, column: Column, text: str) -> PlanItem:
         """Return the line with what was typed into one cell. Raises InvalidInput saying what to type."""
@@ -230,7 +233,7 @@ class Cells:
         if not text.strip():
             price = procedure.prices.get(self.currency) if procedure else None
             return replace(item, unit_minor=price, price_typed=False)
-        amount = parse_money(text, self.currency, self._language, field="unit_price")
+        amount = parse_money(text, self.currency, self._t.language, field="unit_price")
         if amount.minor == item.unit_minor:
             return item
         return replace(item, unit_minor=amount.minor, price_typed=True)

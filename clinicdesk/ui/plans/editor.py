@@ -117,6 +117,15 @@ class Editor(Scroll):
         elif where.field == "items":
             self.start_line()
 
+    def go_to_unread(self) -> None:
+        """Open the first cell that could not be read."""
+        for block in self.trips:
+            for place in range(block.model.rowCount()):
+                if wrong := block.model.wrong(place):
+                    self.ensureWidgetVisible(block, 0, 80)
+                    block.go(place, min(wrong), edit=True)
+                    return
+
     def start_line(self) -> None:
         """Put the focus where the next line begins."""
         if self.trips:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout
 
 from clinicdesk.domain.text import marked
 from clinicdesk.ui.desk import Desk
+from clinicdesk.ui.plans.reading import catalogue_language
 from clinicdesk.ui.theme import Role
 from clinicdesk.ui.widgets.buttons import Button, small
 from clinicdesk.ui.widgets.labels import label
@@ -38,7 +39,7 @@ class StartBox(Plane):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(8)
         self.buttons: dict[str, Button] = {}
-        for place, template in enumerate(desk.services.catalogue.plan_templates(t.language)):
+        for place, template in enumerate(desk.services.catalogue.plan_templates(catalogue_language(desk))):
             button = Button(desk.look, template.name, icon="file-text")
             button.clicked.connect(partial(self.chosen.emit, template.key))
             self.buttons[template.key] = button

@@ -7,8 +7,10 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 
+from clinicdesk.domain.people import StaffMember
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.look import Look
+from clinicdesk.ui.plans.reading import Standing
 from clinicdesk.ui.theme import Role
 from clinicdesk.ui.widgets.buttons import Button, IconButton
 from clinicdesk.ui.widgets.chips import Chip
@@ -24,6 +26,7 @@ from clinicdesk.ui.widgets.painting import (
     rounded,
 )
 from clinicdesk.ui.widgets.planes import Plane, column, row
+from clinicdesk.ui.wording import upper_first
 
 HEIGHT = 60
 
@@ -140,6 +143,42 @@ class Head(Plane):
             choice.clicked.connect(lambda _=False, choice=choice: self._open_menu(choice))
         self.valid.clicked.connect(self._open_month)
 
+    def show_plan(self, now: Standing, saved: str) -> None:
+        """Show a plan as it stands; ``saved`` says when it was saved."""
+        reading, plan, t = now.reading, now.plan, self._t
+        self.name.set_names(reading.patient.name, reading.patient.native_name)
+        self._show_chip(now)
+        dentist = next((d for d in reading.dentists if d.id == plan.dentist_id), None)
+        called = _called(dentist) if dentist else ""
+        revision = plan.revision if now.as_issued else plan.revision + 1
+        number = t("Plan {number}, revision {revision}", number=plan.number, revision=revision)
+        self.caption.set_text(" · ".join(part for part in (number, called, saved) if part))
+        languages = [(code, self._language(code)) for code in reading.languages]
+        self.language.show_value(plan.language, self._language(plan.language), languages)
+        self.currency.show_value(plan.currency, plan.currency, [(c, c) for c in reading.currencies])
+        day = plan.valid_until
+        self.valid.show_value(day, t.formats.date(day, "medium") if day else t("not set"))
+        dentists: list[tuple[object, str]] = [(d.id, _called(d)) for d in reading.dentists]
+        dentists.append((None, t("not named")))
+        self.dentist.show_value(plan.dentist_id, called or t("not named"), dentists)
+        for choice in (self.language, self.currency, self.valid, self.dentist):
+            choice.setEnabled(now.writable)
+        self.show_issue(now.to_fix, possible=now.writable, again=now.as_issued)
+
+    def _show_chip(self, now: Standing) -> None:
+        t = self._t
+        if now.reading.closed:
+            self.chip.show_as(t("Closed"))
+        elif now.as_issued:
+            self.chip.show_as(
+                t("Revision {revision} issued", revision=now.plan.revision), "green", icon="check"
+            )
+        else:
+            self.chip.show_as(t("Draft"))
+
+    def _language(self, code: str) -> str:
+        return upper_first(self._t.formats.language_name(code))
+
     def show_issue(self, to_fix: int, *, possible: bool, again: bool) -> None:
         """Show whether the plan can be issued: primary at zero, else it says how many are to fix first.
 
@@ -155,10 +194,6 @@ class Head(Plane):
         else:
             self.issue.set_look(text=t("Issue plan"), kind="primary")
 
-    def choices(self) -> tuple[HeadChoice, ...]:
-        """Return the four choices."""
-        return self.language, self.currency, self.valid, self.dentist
-
     def _open_menu(self, choice: HeadChoice) -> None:
         choice.menu_of_choices().popup(choice.mapToGlobal(QPoint(0, choice.height() + 2)))
 
@@ -170,3 +205,9 @@ class Head(Plane):
         self._popup.picked.connect(self.valid_until.emit)
         self._popup.move(self.valid.mapToGlobal(QPoint(0, self.valid.height() + 2)))
         self._popup.show()
+
+
+def _called(dentist: StaffMember) -> str:
+    """Return a dentist as papers call them: "Dr. Phạm Gia Minh"."""
+    title, name = dentist.title, dentist.name
+    return name if not title or name.startswith(title) else f"{title} {name}"

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
 from clinicdesk.ui.desk import Desk
+from clinicdesk.ui.plans.reading import catalogue_language
 from clinicdesk.ui.theme import Role
 from clinicdesk.ui.widgets.buttons import IconButton
 from clinicdesk.ui.widgets.choices import check_box
@@ -57,9 +58,10 @@ class ListBox(QWidget):
         self._entries = entries
         clear_layout(self._rows)
         look, t = self._desk.look, self._desk.t
+        language = catalogue_language(self._desk)
         icon, token = SIGNS[self.name]
         for entry in entries:
-            words = self._desk.services.catalogue.text(self.name, entry, t.language)
+            words = self._desk.services.catalogue.text(self.name, entry, language)
             sign = IconLabel(look, icon, size=14, token=token)
             line = row(spacing=6)
             line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
@@ -70,7 +72,7 @@ class ListBox(QWidget):
 
     def open(self) -> None:
         """Open the catalogue's sentences to tick, and a field for own ones."""
-        choices = self._desk.services.catalogue.choices(self.name, self._desk.t.language)
+        choices = self._desk.services.catalogue.choices(self.name, catalogue_language(self._desk))
         self.popup = ListPopup(self._desk, self._title, choices, self._entries, self)
         self.popup.edited.connect(lambda entries: self.edited.emit(self.name, entries))
         corner = self.pencil.mapToGlobal(QPoint(0, self.pencil.height() + 2))

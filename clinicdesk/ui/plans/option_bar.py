@@ -10,7 +10,6 @@ from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.widgets.buttons import IconButton, small
 from clinicdesk.ui.widgets.controls import Segmented
 from clinicdesk.ui.widgets.fields import LineField
-from clinicdesk.ui.widgets.planes import clear_layout
 
 
 class OptionBar(QWidget):
@@ -27,16 +26,15 @@ class OptionBar(QWidget):
         self._desk, self._t = desk, desk.t
         look, t = desk.look, desk.t
         self.tabs: Segmented | None = None
-        self._tabs = QHBoxLayout()
+        self._count = 0
         self.title = LineField(look, t, "", hint=t("Title of this option"), limit=120)
         self.title.set_name(t("Title of this option"))
         self.title.editor.setProperty("small", True)
         self.prefer = small(look, t("Use in the total"))
         self.remove = IconButton(look, "trash", t("Remove this option"), small=True)
-        line = QHBoxLayout(self)
+        self._line = line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
-        line.addLayout(self._tabs)
         line.addWidget(self.title, 1)
         line.addWidget(self.prefer)
         line.addWidget(self.remove)
@@ -54,12 +52,22 @@ class OptionBar(QWidget):
             (str(place), self._t("Option {letter}", letter=ascii_uppercase[place]))
             for place in range(len(plan.options))
         ]
-        clear_layout(self._tabs)
-        self.tabs = Segmented(self._desk.look, self._t("Option"), names, current=str(option))
-        self.tabs.chosen.connect(lambda key: self.shown.emit(int(key)))
-        self._tabs.addWidget(self.tabs)
+        if self._count != len(names):
+            self._make_tabs(names)
+        if self.tabs is not None:
+            self.tabs.choose(str(option))
         if not self.title.editor.hasFocus():
             self.title.set_text(plan.options[option].title)
         self.prefer.setVisible(plan.chosen != option and not locked)
         self.remove.setVisible(not locked)
         self.title.setEnabled(not locked)
+
+    def _make_tabs(self, names: list[tuple[str, str]]) -> None:
+        if self.tabs is not None:
+            self._line.removeWidget(self.tabs)
+            self.tabs.setParent(None)
+            self.tabs.deleteLater()
+        self._count = len(names)
+        self.tabs = Segmented(self._desk.look, self._t("Option"), names)
+        self.tabs.chosen.connect(lambda key: self.shown.emit(int(key)))
+        self._line.insertWidget(0, self.tabs)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from clinicdesk.domain.completeness import Problem, blocks
 from clinicdesk.domain.people import Patient, Role, StaffMember
 from clinicdesk.domain.plans import Plan
 from clinicdesk.ui.desk import Desk
@@ -28,6 +29,32 @@ class Reading:
     may_write: bool
 
 
+@dataclass(frozen=True)
+class Standing:
+    """The draft as it stands now: its problems, its unread cells, its changes since it was issued."""
+
+    reading: Reading
+    plan: Plan
+    problems: tuple[Problem, ...]
+    changes: int
+    unread: int
+
+    @property
+    def writable(self) -> bool:
+        """Whether this person may change the plan now."""
+        return self.reading.may_write and not self.reading.closed
+
+    @property
+    def as_issued(self) -> bool:
+        """Whether the draft says what its last revision says."""
+        return self.plan.revision > 0 and not self.changes
+
+    @property
+    def to_fix(self) -> int:
+        """How much stops the plan from being issued."""
+        return len(blocks(self.problems)) + self.unread
+
+
 def read_plan(desk: Desk, plan_id: int) -> Reading:
     """Return a plan as the editor shows it. Raises NotFound."""
     services = desk.services
@@ -48,3 +75,9 @@ def read_plan(desk: Desk, plan_id: int) -> Reading:
         revisions=state.revisions,
         may_write=actor is None or actor.role in {Role.OWNER, Role.COORDINATOR},
     )
+
+
+def catalogue_language(desk: Desk) -> str:
+    """Return the language that catalogue words are shown in: the screen's, where there are words for it."""
+    known: tuple[str, ...] = desk.services.catalogue.languages()
+    return desk.t.language if desk.t.language in known else "en"

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from clinicdesk.domain.clinic import DepositRule
 from clinicdesk.domain.errors import ClinicError
@@ -13,7 +13,9 @@ from clinicdesk.domain.plans import Plan, checked
 from clinicdesk.domain.totals import Totals
 from clinicdesk.i18n.parsing import parse_money
 from clinicdesk.ui.desk import Desk
+from clinicdesk.ui.plans.ladder import LadderPopup
 from clinicdesk.ui.theme import Role
+from clinicdesk.ui.widgets.buttons import IconButton
 from clinicdesk.ui.widgets.field import Complaint
 from clinicdesk.ui.widgets.fields import LineField
 from clinicdesk.ui.widgets.labels import ElidedLabel, label, plain_tip
@@ -54,6 +56,9 @@ class TotalsBox(Plane):
             )
         }
         self.optional_words = label(t("Optional lines, outside the total"), Role.CAPTION, tone="t3")
+        self.pencil = IconButton(look, "pencil", t("What is given back of the deposit"), small=True)
+        self.pencil.clicked.connect(self.open_ladder)
+        self.popup: LadderPopup | None = None
         self.complaint = Complaint(look)
         for field, name in (
             (self.discount, t("Discount of the plan, percent or amount")),
@@ -100,6 +105,7 @@ class TotalsBox(Plane):
             (self.reason, plan.discount_reason),
             (self.deposit, self._deposit_text(plan)),
         )
+        self.pencil.setVisible(not locked)
         for field, text in shown:
             field.setEnabled(not locked)
             if not field.editor.hasFocus() and not field.editor.property("wrong"):
@@ -108,6 +114,20 @@ class TotalsBox(Plane):
     def focus(self, field: str) -> None:
         """Put the focus into "discount" or "deposit"."""
         (self.deposit if field == "deposit" else self.discount).editor.setFocus()
+
+    def open_ladder(self) -> None:
+        """Open the refund steps of this plan."""
+        if self._plan is None:
+            return
+        self.popup = LadderPopup(self._desk, self._plan.deposit, self)
+        self.popup.edited.connect(self._take_ladder)
+        corner = self.pencil.mapToGlobal(QPoint(0, -self.popup.sizeHint().height() - 4))
+        self.popup.move(corner)
+        self.popup.show()
+
+    def _take_ladder(self, rule: object) -> None:
+        if self._plan is not None and isinstance(rule, DepositRule):
+            self.edited.emit(replace(self._plan, deposit=rule))
 
     def _discount_text(self, plan: Plan) -> str:
         if plan.discount_minor:
@@ -191,7 +211,7 @@ class TotalsBox(Plane):
             (rule(), None, ""),
             (self.total_words, None, "total"),
             (self.optional_words, None, "optional"),
-            (self.deposit_words, self.deposit, "deposit"),
+            (self._deposit_line(), self.deposit, "deposit"),
         )
         for place, (words, field, name) in enumerate(rows):
             grid.addWidget(words, place, 0, 1, 3 if not name else 1 if field else 2)
@@ -202,3 +222,14 @@ class TotalsBox(Plane):
         self.column.addLayout(grid)
         self.add(self.complaint)
         self.column.addStretch(1)
+
+    def _deposit_line(self) -> QWidget:
+        """Return the words of the deposit with the pencil of its refund steps."""
+        line = QWidget()
+        layout = QHBoxLayout(line)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.deposit_words)
+        layout.addWidget(self.pencil)
+        layout.addStretch(1)
+        return line

@@ -169,12 +169,23 @@ class TripBlock(Plane):
             if other != self.number:
                 words = t("Move to trip {number}", number=other + 1)
                 menu.addAction(words, partial(self._send, place, other))
+        menu.addAction(t("Note for the patient on this line"), partial(self.ask_note, place))
         menu.addAction(t("Duplicate the row"), partial(self.model.duplicate, place))
         menu.addAction(t("Remove the row"), partial(self.model.remove, place))
         return menu
 
     def _mark(self, place: int, name: str, on: bool) -> None:
         self.model.change(place, **{name: on})
+
+    def ask_note(self, place: int) -> None:
+        """Ask for the words that the paper prints under a line."""
+        t, item = self._desk.t, self.model.lines[place].item
+        title = t("Note on “{name}”", name=self.model.cells.name(item.code))
+        note = self._desk.prompts.ask_text(
+            title, t("The patient reads it"), t("Keep the note"), text=item.note
+        )
+        if note is not None:
+            self.model.change(place, note=note)
 
     def _send(self, place: int, other: int) -> None:
         draft = self._draft

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout
 from clinicdesk.domain.plans import MOST_DAYS, MOST_MONTHS, PlanTrip, PlanVisit
 from clinicdesk.domain.text import fold
 from clinicdesk.ui.desk import Desk
+from clinicdesk.ui.plans.reading import catalogue_language
 from clinicdesk.ui.theme import Role
 from clinicdesk.ui.widgets.buttons import IconButton, small
 from clinicdesk.ui.widgets.date_field import DateField
@@ -29,6 +30,7 @@ class TripForm(Plane):
         super().__init__("sunk", (14, 10, 14, 12), 10)
         self._desk, self._t = desk, desk.t
         look, t = desk.look, desk.t
+        self._language = catalogue_language(desk)
         self._trip = PlanTrip()
         self.starts = DateField(look, t, t("First day, if known"), today=desk.today())
         self.days = NumberField(look, t, t("Days"), number=1, least=1, most=MOST_DAYS, unit=t("days"))
@@ -107,7 +109,7 @@ class TripForm(Plane):
         self._days[place].set_value(visit.day)
         self._minutes[place].set_value(visit.minutes)
         if not self.titles[place].editor.hasFocus():
-            words = self._desk.services.catalogue.text("visits", visit.title, self._t.language)
+            words = self._desk.services.catalogue.text("visits", visit.title, self._language)
             self.titles[place].set_text(words)
 
     def _take(self) -> None:
@@ -129,7 +131,7 @@ class TripForm(Plane):
 
     def _key(self, typed: str) -> str:
         """Return the catalogue's key for the words of a visit, so that papers say it in every language."""
-        known: dict[str, str] = self._desk.services.catalogue.choices("visits", self._t.language)
+        known: dict[str, str] = self._desk.services.catalogue.choices("visits", self._language)
         wanted = fold(typed)
         return next((key for key, words in known.items() if fold(words) == wanted), typed)
 

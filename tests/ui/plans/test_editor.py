@@ -275,7 +275,7 @@ def test_a_save_that_fails_keeps_what_was_done_and_says_so(
     room.type("3")
     page = room.page
     assert room.shown(0, Column.QUANTITY) == "3"
-    assert "The disk is full." in page.banner_words.text()
+    assert "The disk is full." in page.banner.words.text()
     assert "not saved" in page.head.caption.text()
     monkeypatch.undo()
     other = room.money.draft()
@@ -294,3 +294,26 @@ def test_a_plan_that_is_not_there_is_said(room: Room) -> None:
     room.desk.open_plan(4711)
     assert "not in the clinic" in room.desk.notices.text()
     assert not room.page.head.isVisible()
+
+
+def test_the_refund_steps_of_the_deposit_are_changed_in_order_only(room: Room) -> None:
+    room.open(room.money.draft())
+    box = room.page.editor.totals
+    box.pencil.click()
+    popup = box.popup
+    assert popup is not None
+    popup.days[0].editor.setValue(45)
+    popup.percents[1].editor.setValue(60)
+    assert [(step.days, step.percent) for step in room.plan().deposit.ladder] == [(45, 100), (14, 60), (0, 0)]
+    popup.days[1].editor.setValue(50)
+    assert popup.complaint.text()
+    assert room.plan().deposit.ladder[1].days == 14
+    popup.close()
+
+
+def test_a_note_stands_on_its_line(room: Room) -> None:
+    room.open(room.money.draft())
+    room.prompts.expect("ask_text", "Only if the <b>root</b> is sound")
+    room.page.editor.trips[0].ask_note(1)
+    assert room.plan().options[0].trips[0].items[1].note == "Only if the <b>root</b> is sound"
+    assert room.page.editor.trips[0].model.cells.remark(room.plan().options[0].trips[0].items[1])

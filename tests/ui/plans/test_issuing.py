@@ -19,7 +19,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 def drawn(room: Room) -> bytes:
     """Wait until the paper of the newest change is drawn."""
-    room.page.preview.show_paper(room.page._maker(), at_once=True)
+    room.page.preview.show_paper(room.page.side.maker(room.page.draft.plan), at_once=True)
     return room.page.preview.pdf
 
 
@@ -116,7 +116,7 @@ def test_a_closed_plan_is_said_and_opens_again(room: Room) -> None:
     room.go(0, Column.QUANTITY)
     room.key(Qt.Key.Key_9)
     assert room.focus() is room.grid()
-    page.banner_button.click()
+    page.banner.button.click()
     assert not page.banner.isVisible()
     assert page.head.issue.isVisible()
     assert room.grid().model().rowCount() == 3
@@ -129,7 +129,7 @@ def test_the_front_desk_reads_only(room: Room) -> None:
     context = Context(room.money.storage, room.money.clock, StaffMember(number, "Quỳnh Anh", Role.FRONT_DESK))
     object.__setattr__(room.desk, "services", Services(context))
     room.open(plan)
-    assert "You can read this plan" in room.page.banner_words.text()
+    assert "You can read this plan" in room.page.banner.words.text()
     assert not room.page.head.issue.isVisible()
     assert not room.page.head.currency.isEnabled()
     assert room.grid().model().rowCount() == 2

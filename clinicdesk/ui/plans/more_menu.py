@@ -1,0 +1,55 @@
+"""What else can be done with a plan: another option, a second language, its PDF, closing it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from clinicdesk.ui.desk import Desk
+from clinicdesk.ui.plans.acts import Acts
+from clinicdesk.ui.plans.draft import Draft
+from clinicdesk.ui.plans.edits import with_option
+from clinicdesk.ui.plans.reading import Standing
+from clinicdesk.ui.wording import upper_first
+
+MOST_OPTIONS = 6
+
+
+def more_menu(
+    desk: Desk, draft: Draft, acts: Acts, now: Standing, save_pdf: Callable[[], None], parent: QWidget
+) -> QMenu:
+    """Return the menu for a plan as it stands."""
+    t, menu, plan = desk.t, QMenu(parent), now.plan
+    if desk.navigator.can_open("patient"):
+        menu.addAction(t("Open the patient’s record"), partial(desk.open_patient, plan.patient_id))
+    if now.writable and len(plan.options) < MOST_OPTIONS:
+        menu.addAction(t("Add an option beside this one"), partial(add_option, draft))
+    menu.addAction(t("Save the PDF"), save_pdf)
+    if now.writable:
+        menu.addMenu(_second_language(desk, draft, now, menu))
+        menu.addAction(t("Close the plan"), acts.close)
+    return menu
+
+
+def add_option(draft: Draft) -> None:
+    """Add an option, a copy of the last one, and show it."""
+    draft.apply(with_option(draft.plan))
+    draft.show_option(len(draft.plan.options) - 1)
+
+
+def _second_language(desk: Desk, draft: Draft, now: Standing, menu: QMenu) -> QMenu:
+    t, plan = desk.t, now.plan
+    inner = QMenu(t("Second language on the paper"), menu)
+    names = [(code, upper_first(t.formats.language_name(code))) for code in now.reading.languages]
+    for code, words in [("", t("none")), *names]:
+        if code != plan.language:
+            action = inner.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(code == plan.second_language)
+            action.triggered.connect(partial(_use_second, draft, code))
+    return inner
+
+
+def _use_second(draft: Draft, code: str, _checked: bool = False) -> None:
+    draft.apply(replace(draft.plan, second_language=code))
