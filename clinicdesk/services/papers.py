@@ -75,7 +75,9 @@ def paper_patient(patient: Patient) -> PaperPatient:
 def paper_staff(work: Work, staff_id: int | None) -> PaperStaff:
     """Return a member of staff as a paper names them; nobody where none is chosen."""
     member = staff.get(work, staff_id) if staff_id is not None else None
-    return PaperStaff(member.name, member.title, member.phone, member.languages) if member else NOBODY
+    if member is None:
+        return NOBODY
+    return PaperStaff(member.name, member.title, phones.pretty(member.phone), member.languages)
 
 
 def coordinator_id(work: Work, patient: Patient, lead_id: int | None) -> int | None:
