@@ -11,7 +11,7 @@ from clinicdesk.domain.errors import NotFound
 from clinicdesk.domain.papers import NOBODY, Letterhead, PaperPatient, PaperStaff, Said
 from clinicdesk.domain.people import Patient
 from clinicdesk.domain.text import marked
-from clinicdesk.services import words
+from clinicdesk.services import phones, words
 from clinicdesk.services.words import Group
 from clinicdesk.storage import leads, patients, staff
 from clinicdesk.storage.work import Work
