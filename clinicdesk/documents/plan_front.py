@@ -31,9 +31,7 @@ def title_block(plan: PlanDocument, speech: Speech) -> Flowable:
     title = speech.text(words.text, TITLE)
     title.bookmark = (words.text, 0)
     block: list[Flowable] = [Gap(12), title]
-    for line in (words.second, plan.title):
-        if line:
-            block.append(speech.text(line, LEAD.in_colour("t2")))
+    block += [speech.text(line, LEAD.in_colour("t2")) for line in (words.second, plan.title) if line]
     return Columns([Column(block), Column(aside, 230)], gap=10, right_to_left=speech.right_to_left)
 
 

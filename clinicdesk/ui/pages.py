@@ -121,7 +121,7 @@ def _treatment(desk: Desk) -> Page:
     return make(desk)
 
 
-def _open_treatment(desk: Desk, window: QWidget, **facts: Any) -> object:
+def _open_treatment(desk: Desk, window: QWidget, **facts: Any) -> None:
     from clinicdesk.ui.treatments import open_treatment
 
-    return open_treatment(desk, window, **facts)
+    open_treatment(desk, window, **facts)

@@ -49,9 +49,8 @@ class StageHand:
         self._count = 0
         self.prompts = ScriptedPrompts()
         self._app = make_application(["clinicdesk"])
-        resources = files("resources")
-        self._look = dress(self._app, resources, "en", dark=dark)
-        fonts.load_scripts(resources / "fonts")
+        self._look = dress(self._app, files("resources"), "en", dark=dark)
+        fonts.load_scripts(files("resources") / "fonts")
         self._t = Translator("ui", "en")
         self.window, self.desk = make_window(
             self._look,
@@ -64,7 +63,7 @@ class StageHand:
             runner=InlineRunner(),
             prompts=self.prompts,
             facts={
-                "resources": resources,
+                "resources": files("resources"),
                 "places": places,
                 "demo": True,
                 "opener": RecordingOpener(),
