@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from clinicdesk.domain.text import fold
 
@@ -55,6 +56,7 @@ def is_blank_date(text: str) -> bool:
     return bool(NO_DATES.match(text))
 
 
+@lru_cache(maxsize=16_384)
 def read_date(text: str, order: DateOrder) -> date | None:
     """Return the date that ``text`` writes, or None where there is no such day.
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from functools import cached_property
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from clinicdesk.domain.import_dates import DateOrder, century_open, is_blank_date, read_date
@@ -181,7 +181,7 @@ class RowReader:
             if day is not None:
                 dates[wanted] = day
         country = next(
-            (code for cell in self._all(ImportField.COUNTRY, cells) if (code := country_of(cell))), ""
+            (code for cell in self._all(ImportField.COUNTRY, cells) if (code := _country(cell))), ""
         )
         phones, unread = self._phones(cells, country)
         if unread and not phones:
@@ -237,7 +237,7 @@ class RowReader:
             sex=_sex(self._one(ImportField.SEX, cells)),
             country=country,
             city=self._one(ImportField.CITY, cells),
-            language=language_named(self._one(ImportField.LANGUAGE, cells)),
+            language=_language(self._one(ImportField.LANGUAGE, cells)),
             channel=self._one(ImportField.CHANNEL, cells),
             reference=self._one(ImportField.REFERENCE, cells),
             old_number=self._one(ImportField.OLD_NUMBER, cells),
@@ -257,6 +257,8 @@ class RowReader:
         return [value for value in values if value and value.casefold() not in NOTHING]
 
     def _one(self, wanted: ImportField, cells: Sequence[str]) -> str:
+        if wanted not in self._places:
+            return ""
         return next((line for value in self._all(wanted, cells) if (line := _line(value))), "")
 
     def _name(self, cells: Sequence[str]) -> str:
@@ -339,6 +341,16 @@ class RowReader:
             found += read
             unread += [(column.index, failure) for failure in failed]
         return tuple(dict.fromkeys(found)), unread
+
+
+@lru_cache(maxsize=1024)
+def _language(typed: str) -> str:
+    return language_named(typed)
+
+
+@lru_cache(maxsize=1024)
+def _country(typed: str) -> str:
+    return country_of(typed)
 
 
 def _line(value: str) -> str:

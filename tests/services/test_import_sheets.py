@@ -390,6 +390,7 @@ def test_a_header_of_another_field_is_not_taken_for_a_similar_one(judge: Judge) 
     assert "Ngày điều trị" not in fields(plan)
 
 
+@pytest.mark.slow
 def test_fifty_thousand_rows_are_judged(judge: Judge) -> None:
     rows = "".join(
         f"Person {n} Number{n};+8490{n:07};p{n}@mail.example;14/08/19{50 + n % 50};Vietnam;hẹn Tết {n}\n"

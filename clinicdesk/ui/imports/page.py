@@ -61,6 +61,7 @@ class ImportPage(Page):
         self.kind = ImportKind.PATIENTS
         self.draft: Draft | None = None
         self._task: Task | None = None
+        self._focused: QWidget | None = None
         self._counts = Counts()
         self.head = Head(desk)
         self.strip = ProgressStrip(desk.look, desk.t)
@@ -221,11 +222,10 @@ class ImportPage(Page):
 
     def _judged(self, draft: Draft) -> None:
         self.draft = draft
-        asked = self.focusWidget()
         arrived = self.steps.currentIndex() != CHECK
         self.check.show_draft(draft)
         self._show(CHECK)
-        if arrived or asked is None or self.focusWidget() is not asked:
+        if arrived or not self._focus_again():
             self.head.take.setFocus()
 
     def _map(self, column: int, chosen: ImportField | None) -> None:
@@ -307,12 +307,14 @@ class ImportPage(Page):
             self._unlock()
             (failed or self.desk.commands.tell)(error)
 
+        self._focused = self.focusWidget()
         self.steps.setEnabled(False)
         self.head.lock(True)
         self._task = task = self.desk.runner.run(job, finished, broke)
         if task.running:
             task.ended.connect(self._unlock)
             self.strip.follow(task, words)
+            self.strip.cancel.setFocus()
         else:
             self._unlock()
 
@@ -321,6 +323,15 @@ class ImportPage(Page):
         self.head.lock(False)
         if self.draft is not None and self.steps.currentIndex() == CHECK:
             self.check.show_draft(self.draft)
+            self._focus_again()
+
+    def _focus_again(self) -> bool:
+        """Bring the focus back to where it was before a job; return False where that is no more."""
+        place = self._focused
+        if place is None or not self.steps.isAncestorOf(place):
+            return False
+        place.setFocus()
+        return True
 
     def _busy(self) -> bool:
         return self._task is not None and self._task.running
