@@ -9,7 +9,6 @@ from clinicdesk.domain.changes import Changes, Done
 from clinicdesk.domain.text import marked
 from clinicdesk.services.context import Context
 from clinicdesk.services.permissions import EVERYBODY, OWNERS, permitted
-from clinicdesk.services.verification import verify
 from clinicdesk.storage import audit
 from clinicdesk.storage.backup import back_up, backups
 from clinicdesk.storage.engine import open_clinic
@@ -113,6 +112,8 @@ class Backups:
         ``quick`` keeps to the checks that read no paper and recompute nothing; call it on a worker thread
         after the start.
         """
+        from clinicdesk.services.verification import verify
+
         return verify(self.context, quick=quick)
 
     def _newest(self) -> Backup | None:

@@ -12,7 +12,9 @@ from clinicdesk.domain.cadence import add_months
 from clinicdesk.domain.leads import FactKind
 from clinicdesk.domain.people import Patient
 from clinicdesk.services.catalogue import Catalogue
+from clinicdesk.services.clinic import settings_of
 from clinicdesk.services.context import Context
+from clinicdesk.services.public_holidays import keep_holidays
 from clinicdesk.services.reconcile import reconcile_several
 from clinicdesk.storage import tables as t
 from clinicdesk.storage.work import Storage, Work
@@ -64,6 +66,7 @@ def build(folder: Path, size: Size) -> Storage:
     context = Context(storage, make.clock())
     with storage.writing(at=AT) as work:
         Catalogue(context).seed(work)
+        keep_holidays(work, settings_of(work, context).clinic)
         for name, colour in STAFF:
             work.execute(insert(t.staff).values(name=name, role="coordinator", colour=colour, created_at=AT))
     told = _tell(storage, size)
