@@ -42,7 +42,6 @@ class Traveller:
     patient_id: int | None = None
     lead_id: int = 0
     wish: Mapping[str, Any] | None = None
-    trip_ends_at: datetime | None = None
 
 
 def inquiry(stage: Stage, traveller: Traveller, origin: Origin = Origin.NEW) -> Iterator[datetime]:
@@ -281,7 +280,6 @@ def _treated(stage: Stage, traveller: Traveller, plan: Plan, days: int) -> Itera
         traveller.lead_id, lines=lines, last_day=today, feels=stage.random.choice(("happy", "satisfied")),
         next_trip=window,
     )  # fmt: skip
-    traveller.trip_ends_at = stage.clock.now()
     _answer_consent(stage, traveller)
 
 

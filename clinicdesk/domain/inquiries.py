@@ -181,16 +181,19 @@ def _range(match: re.Match[str], today: date) -> Found | None:
         return None
     if last < first:
         return None
-    why = WRITTEN_OUT if year else YEAR_TAKEN
+    return _travel(match, year, first, last)
+
+
+def _travel(match: re.Match[str], year: str | None, first_on: date, last_on: date) -> Found:
     return Found(
         Part.TRAVEL,
         match.group().strip(),
         match.start(),
         match.end(),
         bool(year),
-        why,
-        first_on=first,
-        last_on=last,
+        WRITTEN_OUT if year else YEAR_TAKEN,
+        first_on=first_on,
+        last_on=last_on,
     )
 
 
@@ -200,17 +203,7 @@ def _whole_month(match: re.Match[str], month: int, year: str | None, today: date
     chosen = int(year) if year else (today.year if month >= today.month else today.year + 1)
     first = date(chosen, month, 1)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    why = WRITTEN_OUT if year else YEAR_TAKEN
-    return Found(
-        Part.TRAVEL,
-        match.group().strip(),
-        match.start(),
-        match.end(),
-        bool(year),
-        why,
-        first_on=first,
-        last_on=last,
-    )
+    return _travel(match, year, first, last)
 
 
 def _iso(match: re.Match[str], today: date) -> Found | None:  # noqa: ARG001

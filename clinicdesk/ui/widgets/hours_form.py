@@ -130,7 +130,6 @@ class HoursForm(QWidget):
     def __init__(self, look: Look, t: Translator, week: Mapping[int, tuple[Interval, ...]]) -> None:
         """Show ``week``: minutes after midnight per weekday, Monday is 0."""
         super().__init__()
-        self._t = t
         self._days = [DayRow(look, t, weekday) for weekday in range(7)]
         self.error = StateLabel(look, State.OVERDUE, "", Role.CAPTION)
         self.error.hide()
@@ -162,16 +161,6 @@ class HoursForm(QWidget):
     def week(self) -> dict[int, tuple[Interval, ...]]:
         """Return the hours as they stand; raises InvalidInput (field "hours") where one cannot be read."""
         return {weekday: day.spans() for weekday, day in enumerate(self._days)}
-
-    def check(self) -> bool:
-        """Show under the days what is wrong; return whether all can be read."""
-        try:
-            self.week()
-        except ClinicError as error:
-            self.show_error(self._t.error(error))
-            return False
-        self.show_error("")
-        return True
 
     def show_error(self, text: str) -> None:
         """Show ``text`` under the days; empty text clears it."""

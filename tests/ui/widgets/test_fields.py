@@ -25,17 +25,6 @@ TODAY = date(2026, 11, 17)
 Show = Callable[[QWidget], None]
 
 
-@pytest.fixture
-def show(qtbot: QtBot) -> Show:
-    def showing(widget: QWidget) -> None:
-        qtbot.addWidget(widget)
-        widget.show()
-        widget.activateWindow()
-        qtbot.waitUntil(widget.isActiveWindow)
-
-    return showing
-
-
 def read_teeth(text: str) -> list[int]:
     teeth = [int(part) for part in text.split(",")]
     for tooth in teeth:

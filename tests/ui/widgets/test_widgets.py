@@ -25,17 +25,6 @@ from clinicdesk.ui.widgets.sheet import Sheet
 Show = Callable[[QWidget], None]
 
 
-@pytest.fixture
-def show(qtbot: QtBot) -> Show:
-    def showing(widget: QWidget) -> None:
-        qtbot.addWidget(widget)
-        widget.show()
-        widget.activateWindow()
-        qtbot.waitUntil(widget.isActiveWindow)
-
-    return showing
-
-
 def name_of(widget: QWidget) -> str:
     return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
 
