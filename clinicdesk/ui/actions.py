@@ -76,6 +76,7 @@ ACTIONS = (
     ActionSpec("issue", EDITOR, marked("Issue the plan"), ("Ctrl+Return",), "send"),
     ActionSpec("save-sheet", SHEETS, marked("Save and go on"), ("Ctrl+Return",)),
     ActionSpec("leave-sheet", SHEETS, marked("Close, the draft is kept"), ("Esc",)),
+    ActionSpec("add-treatment", SHEETS, marked("Add a treatment that was done"), ("Ins",), "plus"),
     ActionSpec("accept-all", SHEETS, marked("Accept all that was read"), ("Ctrl+A",)),
     ActionSpec("same-person", SHEETS, marked("Same person"), ("Alt+S",)),
 )

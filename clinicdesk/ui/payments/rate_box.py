@@ -39,9 +39,8 @@ class RateBox(Plane):
         self.rate.edited.connect(self.edited)
         self.swap = IconButton(desk.look, "refresh", t("Name the other currency first"), small=True)
         self.swap.clicked.connect(self._swap)
-        self.pinned = label(t("pinned when recorded"), Role.CAPTION, tone="t2")
         icon = IconLabel(desk.look, "map-pin", size=15, token="accent")
-        self.column.addLayout(row(icon, self.before, self.rate, self.after, self.swap, None, self.pinned))
+        self.column.addLayout(row(icon, self.before, self.rate, self.after, self.swap, None))
         self._sums = [self._sum() for _ in range(3)]
         arrows = [IconLabel(desk.look, "arrow-right", size=15, token="t2") for _ in range(2)]
         parts: list[QWidget] = []
@@ -51,7 +50,7 @@ class RateBox(Plane):
         for place in (0, 2, 4):
             sums.setStretch(place, 1)
         self.column.addLayout(sums)
-        note = t("Type it from the bank’s notice. Later rates change nothing.")
+        note = t("Type it from the bank’s notice: it is pinned with the payment, later rates change nothing.")
         self.column.addWidget(label(note, Role.CAPTION, tone="t2", wrap=True))
         self.hide()
 

@@ -54,7 +54,7 @@ class FollowsCard(Plane):
         super().__init__("panel", (14, 10, 14, 10), 6)
         self._desk = desk
         t = desk.t
-        self.caption = label("", Role.CAPTION, tone="t3")
+        self.caption = ElidedLabel(desk.look, "", Role.CAPTION, "t3")
         self.column.addLayout(row(label(t("What follows by itself"), Role.SECTION), None, self.caption))
         self.strip = TimeStrip(desk)
         self.add(self.strip)
@@ -65,7 +65,7 @@ class FollowsCard(Plane):
 
     def show_preview(self, preview: Preview, caption: str, last_day: date, trip: NextTrip | None) -> None:
         """Show what would be stored."""
-        self.caption.setText(caption)
+        self.caption.set_text(caption)
         self._kinds = tuple(row.followup.kind.value for row in preview.rows)
         clear_layout(self.list.column)
         self.strip.show_rows(preview.rows, last_day, preview.ideal_return_on, trip)

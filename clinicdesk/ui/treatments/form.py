@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from clinicdesk.domain.consent import Purpose
@@ -35,7 +36,7 @@ from clinicdesk.ui.widgets.labels import label
 from clinicdesk.ui.widgets.planes import Plane, Scroll, row, rule
 
 DELAY_MS = 300
-SIDE, NARROW_SIDE = 466, 340
+SIDE, NARROW_SIDE, MAIN = 466, 340, 776
 FEELS = (
     marked("Happy"),
     marked("Happy, bite adjusted"),
@@ -273,7 +274,7 @@ class TreatmentForm(QWidget):
         self.consent.hide()
 
     def _lay_out(self) -> None:
-        t, px = self._desk.t, self._desk.theme.px
+        t = self._desk.t
         left = Scroll("surface", (20, 12, 20, 16), 12)
         left.body.add(self.charts)
         hint = label(t("differences are tinted and go into the record"), Role.CAPTION, tone="t2")
@@ -288,17 +289,22 @@ class TreatmentForm(QWidget):
         left.body.add(self.note, self.balance)
         left.body.column.addStretch(1)
         right = Scroll("sunk", (18, 12, 18, 16), 14)
-        right.setMinimumWidth(px(NARROW_SIDE))
-        right.setMaximumWidth(px(SIDE))
         right.body.add(self.ideal, self.next_trip, self.follows, self.consent)
         right.body.column.addStretch(1)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
-        line.addWidget(left, 9)
+        line.addWidget(left, 1)
         line.addWidget(rule(vertical=True))
-        line.addWidget(right, 5)
+        line.addWidget(right)
         self._areas = [left, right]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the lines their room first; what follows is narrower in a narrow window."""
+        px = self._desk.theme.px
+        side = self._areas[1]
+        side.setFixedWidth(max(px(NARROW_SIDE), min(px(SIDE), event.size().width() - px(MAIN))))
+        super().resizeEvent(event)
 
     def areas(self) -> list[QWidget]:
         """The parts that F6 visits."""

@@ -22,7 +22,7 @@ from clinicdesk.ui.widgets.chips import StateLabel
 from clinicdesk.ui.widgets.fields import ChoiceField, LineField, TeethField
 from clinicdesk.ui.widgets.labels import ElidedLabel, label
 
-TEETH, DENTIST, GUARANTEE, AGAINST = 100, 162, 102, 190
+TEETH, DENTIST, GUARANTEE, AGAINST = 96, 158, 98, 186
 YEARS = (0, 6, 12, 24, 36, 60, 84, 120)
 TINTS = {Against.ADDED: "greent", Against.MOVED: "oranget", Against.PARTLY: "oranget"}
 

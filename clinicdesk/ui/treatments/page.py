@@ -13,7 +13,7 @@ from clinicdesk.domain.errors import ClinicError
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.page import Page
 from clinicdesk.ui.theme import Role
-from clinicdesk.ui.treatments.form import TreatmentForm
+from clinicdesk.ui.treatments.form import LETTERS, TreatmentForm
 from clinicdesk.ui.treatments.trip import TripCase, read_trip
 from clinicdesk.ui.widgets.buttons import IconButton, primary, small
 from clinicdesk.ui.widgets.chips import Chip
@@ -81,7 +81,8 @@ class TreatmentPage(Page):
         """Come on stage with the focus in the first line, so that the keys work at once."""
         super().enter()
         form = self.form
-        if form is not None and not self.isAncestorOf(self.window().focusWidget() or self.window()):
+        focus: QWidget | None = self.window().focusWidget()
+        if form is not None and (focus is None or not self.isAncestorOf(focus)):
             form.first_field().setFocus()
 
     def areas(self) -> list[QWidget]:
@@ -140,15 +141,13 @@ class TreatmentPage(Page):
             super().keyPressEvent(event)
 
     def _bind(self) -> None:
-        for keys, act in (
-            ("Ctrl+Return", self.record),
-            ("Ctrl+Enter", self.record),
-            ("Ins", self._begin_adding),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
-        self.desk.actions.note("save-sheet")
+        actions = self.desk.actions
+        actions.bind("save-sheet", self.record, self)
+        actions.bind("add-treatment", self._begin_adding, self)
+        keypad = QShortcut(QKeySequence("Ctrl+Enter"), self)
+        keypad.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keypad.activated.connect(self.record)
+        actions.note(*(f"chart.{mark.value}" for mark in LETTERS.values()))
 
     def _begin_adding(self) -> None:
         form = self.form

@@ -51,7 +51,7 @@ class IdealReturn(Plane):
         self.day = DateField(look, t, "", today=today, earliest=today + timedelta(days=1))
         self.day.set_name(t("Ideal return"))
         self.day.editor.setPlaceholderText("")
-        self.day.setFixedWidth(look.theme.px(186))
+        self.day.setFixedWidth(look.theme.px(176))
         self.words = label("", Role.CAPTION, tone="t2", wrap=True)
         line = row(self.day, self.words, spacing=12)
         line.setStretch(1, 1)
