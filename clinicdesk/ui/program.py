@@ -98,6 +98,8 @@ class Program(QObject):
 
     def _show(self, window: Any) -> None:
         before, self._window = self._window, window
+        if isinstance(before, MainWindow):
+            before.reports.uninstall()
         apply_state(window, read_state(self._places.config / WINDOW_FILE))
         window.show()
         if before is not None:

@@ -152,7 +152,10 @@ def test_dark_colours_and_larger_text_are_taken_from_this_computers_settings(
     write_settings(places.config, ComputerSettings(scheme="dark", percent=120))
     program = Program(places)
     start.append(program)
+    before = sys.excepthook
     opened(qtbot, program, MainWindow)
     qtbot.waitUntil(lambda: on_stage(program), timeout=20_000)
     program._change_settings(ComputerSettings(scheme="light", start_page="settings"))
     qtbot.waitUntil(lambda: program._window.current_page == "settings", timeout=20_000)
+    program.finish()
+    assert sys.excepthook == before
