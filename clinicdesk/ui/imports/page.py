@@ -315,7 +315,7 @@ class ImportPage(Page):
             task.ended.connect(self._unlock)
             self.strip.follow(task, words)
             self.strip.cancel.setFocus()
-        else:
+        elif not self.steps.isEnabled():
             self._unlock()
 
     def _unlock(self) -> None:

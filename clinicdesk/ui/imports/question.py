@@ -25,44 +25,17 @@ class QuestionCard(Plane):
         super().__init__("warn", (1, 1, 1, 1))
         self._desk, self._question = desk, question
         t = desk.t
-        title = t("What does {sample} mean in “{header}”?", sample=question.sample, header=question.header)
-        shape = StateLabel(desk.look, State.RUNNING_OUT, "")
-        shape.setFixedWidth(desk.theme.px(18))
-        fits = t.n("{count} date fits both", "{count} dates fit both", question.evidence.both)
-        head = row(
-            shape,
-            ElidedLabel(desk.look, title, Role.NAME),
-            None,
-            label(fits, Role.CAPTION, tone="t2"),
-            spacing=8,
+        self.title = t(
+            "What does {sample} mean in “{header}”?", sample=question.sample, header=question.header
         )
-        head.setContentsMargins(14, 9, 14, 9)
-        head.setStretch(1, 1)
-        head.setStretch(2, 0)
-        self.column.addLayout(head)
-        body = Plane("surface", (14, 8, 14, 12), 8)
+        self.setAccessibleName(self.title)
         self.group = QButtonGroup(self)
         self.choices: dict[DateOrder, QRadioButton] = {}
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(1, 1)
-        for place, order in enumerate(DateOrder):
-            grid.addWidget(self._choice(order), place, 0)
-            grid.addWidget(ElidedLabel(desk.look, self._why(order), Role.BODY, "t2"), place, 1)
-        body.column.addLayout(grid)
         self.use = small(desk.look, t("Choose a reading"), kind="soft")
         self.use.clicked.connect(self._answer)
         self.use.setEnabled(False)
-        body.column.addLayout(
-            row(
-                self.use,
-                None,
-                label(t("decides birth dates, recalls and guarantees"), Role.CAPTION, tone="t3"),
-            )
-        )
-        self.add(body)
-        self.setAccessibleName(title)
+        self._lay_out_head()
+        self._lay_out_body()
         if question.suggested is not None:
             self.choices[question.suggested].setChecked(True)
 
@@ -70,6 +43,32 @@ class QuestionCard(Plane):
         """Bring the focus to the choice."""
         chosen = self.group.checkedButton() or next(iter(self.choices.values()))
         chosen.setFocus()
+
+    def _lay_out_head(self) -> None:
+        desk, both = self._desk, self._question.evidence.both
+        shape = StateLabel(desk.look, State.RUNNING_OUT, "")
+        shape.setFixedWidth(desk.theme.px(18))
+        fits = desk.t.n("{count} date fits both", "{count} dates fit both", both)
+        asked = ElidedLabel(desk.look, self.title, Role.NAME)
+        head = row(shape, asked, label(fits, Role.CAPTION, tone="t2"), spacing=8)
+        head.setContentsMargins(14, 9, 14, 9)
+        head.setStretch(1, 1)
+        self.column.addLayout(head)
+
+    def _lay_out_body(self) -> None:
+        desk = self._desk
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for place, order in enumerate(DateOrder):
+            grid.addWidget(self._choice(order), place, 0)
+            grid.addWidget(ElidedLabel(desk.look, self._why(order), Role.BODY, "t2"), place, 1)
+        why = label(desk.t("decides birth dates, recalls and guarantees"), Role.CAPTION, tone="t3")
+        body = Plane("surface", (14, 8, 14, 12), 8)
+        body.column.addLayout(grid)
+        body.column.addLayout(row(self.use, None, why))
+        self.add(body)
 
     def _choice(self, order: DateOrder) -> QRadioButton:
         question, formats = self._question, self._desk.t.formats

@@ -75,6 +75,7 @@ def screen(
 def test_the_numbers_shown_add_up_and_nothing_is_written(screen: Screen) -> None:
     screen.choose()
     assert screen.step() == CHECK
+    assert screen.page.head.take.hasFocus()
     assert screen.shown() == {"read": "4", "created": "1", "updated": "0", "skipped": "0", "rejected": "3"}
     assert screen.services.imports.batches() == ()
     assert screen.page.head.file.text() == "people.csv, UTF-8"
@@ -100,6 +101,7 @@ def test_a_column_corrected_by_keyboard_is_judged_again(screen: Screen, qtbot: Q
         combo = screen.page.check.columns.rows[column].field
         combo.setFocus()
         qtbot.keyClicks(combo, letters)
+        assert combo.hasFocus()
     assert screen.counts() == Counts(read=1, created=1)
     assert screen.page.draft is not None
     assert screen.page.draft.mapping[1] is ImportField.PHONE
