@@ -28,6 +28,8 @@ PAST_MONTHS = 6
 """From how long after the last treatment on somebody is a past patient (product.md, Numbers)."""
 RECALL_KINDS = ("recall", "recall_reminder", "phase_two")
 PART = 500
+GOES_ALONG = ("diagnostics", "aftercare", "sedation", "temporaries", "hygiene")
+"""Kinds of treatment that rarely are what a patient came for."""
 
 
 def ids(work: Work, query: PatientQuery, me: int | None, clinic: Clinic) -> tuple[int, ...]:
@@ -246,11 +248,15 @@ def _due_rows(work: Work, wanted: Sequence[int], today: date) -> dict[int, Row[A
 
 
 def last_treatments(work: Work, wanted: Sequence[int]) -> dict[int, tuple[str, date]]:
-    """Return of each of ``wanted`` what was done on the last day of treatment, and that day."""
+    """Return of each of ``wanted`` what was done on the last day of treatment, and that day.
+
+    The work itself stands before what goes along with it, such as records and cleaning.
+    """
     asked = select(_t.c.patient_id, _t.c.title, _t.c.kind, _t.c.done_on)
     asked = asked.where(_t.c.patient_id.in_(wanted), _t.c.retracted_at.is_(None))
     found: dict[int, tuple[str, date]] = {}
-    for row in work.execute(asked.order_by(_t.c.done_on.desc(), _t.c.id)):
+    along = _t.c.kind.in_(GOES_ALONG)
+    for row in work.execute(asked.order_by(_t.c.done_on.desc(), along, _t.c.id)):
         title = row.title or row.kind
         earlier = found.setdefault(row.patient_id, (title, row.done_on))
         if earlier[1] == row.done_on and title not in earlier[0].split(", "):

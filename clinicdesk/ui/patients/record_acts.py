@@ -274,6 +274,20 @@ class RecordActs:
         """Open the sheet of deposit and payment for a plan."""
         self._desk.navigator.open_sheet("deposit", lead_id=plan.lead_id, plan_id=plan.id, payment=True)
 
+    def of_plan(self, plan: PlanRow) -> list[Act]:
+        """Return what can be recorded of a plan beside opening it."""
+        t, services = self._desk.t, self._services
+        acts: list[Act] = []
+        if plan.closed:
+            acts.append((t("Use the plan again"), lambda: self._do(services.plans.open_again, plan.id)))
+            return acts
+        if plan.revision and plan.lead_id is not None and plan.accepted_at is None:
+            accept = partial(services.leads.accept_plan, plan.lead_id, plan_id=plan.id)
+            acts.append((t("The patient accepted it"), lambda: self._do(accept, operation=uuid4())))
+        if plan.accepted_at is None:
+            acts.append((t("Close the plan"), lambda: self._do(services.plans.close, plan.id)))
+        return acts
+
     def of_payment(self, payment: PaymentRow) -> list[Act]:
         """Return what can be done with a payment."""
         t, navigator = self._desk.t, self._desk.navigator

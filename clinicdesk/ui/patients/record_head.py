@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from clinicdesk.domain.leads import OPEN_STAGES, Lead, Origin
-from clinicdesk.domain.people import ContactKind
+from clinicdesk.domain.people import PHONE_KINDS, ContactKind, Patient
 from clinicdesk.domain.record import NextStep, RecordView
 from clinicdesk.domain.text import initials
 from clinicdesk.ui.desk import Desk
@@ -14,13 +14,14 @@ from clinicdesk.ui.step_names import step_name
 from clinicdesk.ui.theme import Role
 from clinicdesk.ui.widgets.buttons import Button, IconButton
 from clinicdesk.ui.widgets.chips import Chip, OwnerDisc, StateLabel
-from clinicdesk.ui.widgets.labels import IconLabel, NameLabel, label
+from clinicdesk.ui.widgets.labels import ElidedLabel, IconLabel, NameLabel, label
 from clinicdesk.ui.widgets.painting import hue_of
 from clinicdesk.ui.widgets.planes import Plane, clear_layout, column, row
 from clinicdesk.ui.wording import channel_name, near_day, near_time, sky_icon, time_there, upper_first
 
 HEIGHT = 74
-MOST_CHIPS, MOST_CONTACTS = 3, 2
+MOST_CHIPS = 3
+_BY_NUMBER = frozenset({"whatsapp", "zalo", "viber", "line", "telegram", "kakao"})
 
 
 class RecordHead(Plane):
@@ -54,7 +55,7 @@ class RecordHead(Plane):
         self.plan_button.clicked.connect(self.new_plan)
         self.more.clicked.connect(self.menu_asked)
         first = row(self._name, self._chips, None, spacing=10)
-        second = row(self._facts, None, spacing=6)
+        second = row(self._facts, spacing=6)
         who = QWidget()
         who.setLayout(column(None, first, 2, second, None))
         # What does not fit of the person's facts is cut; the next step and the buttons are never.
@@ -122,16 +123,27 @@ class RecordHead(Plane):
         if languages:
             names = ", ".join(upper_first(formats.language_name(code)) for code in languages[:3])
             self._fact("language", names, t("Languages"))
-        for contact in patient.contacts[:MOST_CONTACTS]:
-            kind = contact.kind
-            shown = self._pretty(contact.value) if kind is not ContactKind.EMAIL else contact.value
-            icon = CHANNELS.get(kind.value, "phone")
-            if kind is ContactKind.PHONE and patient.preferred_channel in CHANNELS:
-                icon = CHANNELS[patient.preferred_channel]
-            self._fact(icon, shown, upper_first(channel_name(t, kind.value)), selectable=True)
+        self._show_number(patient)
         if patient.birth_on is not None:
             born = t("Born {on}", on=formats.date(patient.birth_on, "medium"))
             self._facts.addWidget(label(born, Role.BODY, tone="t2"))
+            self._facts.addSpacing(10)
+        email = patient.contact(ContactKind.EMAIL)
+        if email:
+            self._facts.addWidget(IconLabel(self._desk.look, "mail", t("E-mail"), size=15, token="t3"))
+            self._facts.addWidget(ElidedLabel(self._desk.look, email, Role.BODY, "t2"), 1)
+
+    def _show_number(self, patient: Patient) -> None:
+        """Show the first address that is no mail, with the mark of the channel it is written to by."""
+        contact = next((one for one in patient.contacts if one.kind is not ContactKind.EMAIL), None)
+        if contact is None:
+            return
+        icon = CHANNELS.get(contact.kind.value, "phone")
+        if contact.kind is ContactKind.PHONE and patient.preferred_channel in _BY_NUMBER:
+            icon = CHANNELS[patient.preferred_channel]
+        name = upper_first(channel_name(self._desk.t, contact.kind.value))
+        shown = self._pretty(contact.value) if contact.kind in PHONE_KINDS else contact.value
+        self._fact(icon, shown, name, selectable=True)
 
     def _fact(self, icon: str, words: str, name: str, *, selectable: bool = False) -> None:
         self._facts.addWidget(IconLabel(self._desk.look, icon, name, size=15, token="t3"))

@@ -78,6 +78,7 @@ class SideColumn(Scroll):
         acts: list[Act] = []
         if self._desk.navigator.can_open("plan"):
             acts.append((t("Open the plan"), lambda: self._desk.open_plan(plan.id)))
+        acts += self._acts.of_plan(plan)
         state, caption = self._plan_state(plan)
         return BoxRow(
             self._desk.look,

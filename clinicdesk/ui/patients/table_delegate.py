@@ -1,5 +1,7 @@
 """Paints the cells of the list of patients: marked letters, state shapes, discs, shields, figures."""
 
+from unicodedata import bidirectional
+
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
@@ -43,6 +45,12 @@ def draw_tick(painter: QPainter, desk: Desk, cell: QRect, state: Qt.CheckState) 
     else:
         bar = QRect(box.x() + edge // 4, box.center().y(), edge // 2 + 1, 2)
         painter.fillRect(bar, theme.brush("onacc"))
+
+
+def reads_backwards(text: str) -> bool:
+    """Whether a text runs from right to left: its first letter with a direction says so (UAX 9, P2)."""
+    strong = (bidirectional(letter) for letter in text)
+    return next((way in {"R", "AL"} for way in strong if way in {"L", "R", "AL"}), False)
 
 
 class PatientDelegate(QStyledItemDelegate):
@@ -131,15 +139,16 @@ class PatientDelegate(QStyledItemDelegate):
         """Draw a name with the letters found on an amber ground; return its width."""
         theme = self._desk.look.theme
         measure = QFontMetrics(theme.font(Role.NAME, weight))
-        rtl = text.isRightToLeft() if hasattr(text, "isRightToLeft") else False
-        for start, end in spans(text, self.query) if self.query and not rtl else ():
-            left = measure.horizontalAdvance(text[:start])
-            wide = measure.horizontalAdvance(text[:end]) - left
-            if left >= cell.width():
-                break
-            mark = QRect(cell.x() + left - 1, cell.y() + theme.px(8), wide + 2, cell.height() - theme.px(16))
-            mark = mark.intersected(cell.adjusted(-1, 0, 0, 0))
-            rounded(painter, theme, QRectF(mirrored(painter.layoutDirection(), cell, mark)), "mark", "", 3)
+        width = min(measure.horizontalAdvance(text), cell.width())
+        mirrors = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        start_x = cell.right() + 1 - width if mirrors else cell.x()
+        backwards = reads_backwards(text)
+        for start, end in spans(text, self.query) if self.query else ():
+            before = measure.horizontalAdvance(text[:start])
+            wide = measure.horizontalAdvance(text[:end]) - before
+            left = width - before - wide if backwards else before
+            mark = QRect(start_x + left - 1, cell.y() + theme.px(8), wide + 2, cell.height() - theme.px(16))
+            rounded(painter, theme, QRectF(mark.intersected(cell.adjusted(-1, 0, 1, 0))), "mark", "", 3)
         token = "t2" if weight else "t1"
         return draw_row_text(painter, theme, cell, text, Role.NAME, token, LEADING, weight)
 

@@ -34,9 +34,10 @@ def near(desk: Desk, on: date) -> str:
 
 
 def month(desk: Desk, on: date) -> str:
-    """Return a month in few letters, as "Dec 2026": the medium date without its day."""
+    """Return a month in few letters, as "Dec 2026": the medium date without its day, where it has words."""
     words = desk.t.formats.date(on.replace(day=1), "medium").split()
-    return " ".join(word for word in words if word.strip(".,") not in {"1", "01"})
+    kept = " ".join(word for word in words if word.strip(".,") not in {"1", "01"})
+    return kept if any(letter.isalpha() for letter in kept) else desk.t.formats.date(on, "month")
 
 
 def due_words(desk: Desk, row: PatientRow) -> str:
