@@ -206,9 +206,9 @@ class PaymentSheet(Sheet):
             self._refresh_payment()
 
     def _refresh_request(self) -> None:
-        t, amount = self._desk.t, self.request.value()
+        t, amount, visit = self._desk.t, self.request.value(), self.request.visit
         self.request_side.follows.show_lines(
-            after_request(self._desk, self._case, amount, self.request.visit.held_on())
+            after_request(self._desk, self._case, amount, None if visit.tied else visit.held_on())
         )
         words = t("Request {amount}", amount=amount) if amount else t("Request deposit")
         self.go.show_verb(words, "send", ("Ctrl", "Enter"))

@@ -50,7 +50,20 @@ class VisitForm(QWidget):
         self.taken = label("", Role.CAPTION, tone="t2", wrap=True)
         self.warning = StateLabel(desk.look, State.RUNNING_OUT, "", Role.CAPTION)
         self._lay_out()
+        for field in (self.day, self.time, self.minutes, self.chair, self.dentist):
+            field.setEnabled(not self.tied)
+        for field in (self.hold_day, self.hold_time):
+            field.setVisible(not self.tied)
         self._compare()
+
+    @property
+    def tied(self) -> bool:
+        """Whether a visit is booked that no open request holds: then the request is tied to it as it is."""
+        case, visit = self._case, self._case.visit
+        if visit is None:
+            return False
+        own = case.request is not None and case.request.appointment_id == visit.id
+        return not own or visit.state is not AppointmentState.HELD
 
     def _make_fields(self) -> None:
         desk, visit, t = self._desk, self._case.visit, self._desk.t
@@ -98,14 +111,17 @@ class VisitForm(QWidget):
 
     def check(self) -> bool:
         """Show what is wrong beside each field; return whether all can be read."""
-        if not self.day.text().strip():
+        if self.tied or not self.day.text().strip():
             self.fields.clear()
             return True
         return self.fields.check()
 
     def facts(self) -> dict[str, Any]:
-        """Return the appointment as ``request_deposit`` takes it; empty without a day. Raises ClinicError."""
-        day = self.day.day_or_none()
+        """Return the appointment as ``request_deposit`` takes it; empty where nothing new is held.
+
+        Raises ClinicError.
+        """
+        day = None if self.tied else self.day.day_or_none()
         if day is None:
             return {}
         zone = self._desk.zone
@@ -131,10 +147,12 @@ class VisitForm(QWidget):
         self.taken.setVisible(not clash)
         if clash:
             self.warning.show_state(State.RUNNING_OUT, _clash_words(self._desk, clash[0], len(clash)))
+        elif self.tied:
+            self.taken.setText(t("Booked already: the request is tied to it."))
         elif facts:
             self.taken.setText(self._free_words(t, facts))
         else:
-            self.taken.setText(t("Without a day, the request is tied to what is booked already."))
+            self.taken.setText(t("Without a day nothing is held."))
 
     def _free_words(self, t: Translator, facts: dict[str, Any]) -> str:
         lasts = t.formats.duration(facts["minutes"])

@@ -118,6 +118,18 @@ def test_a_chair_that_is_taken_is_said(till: Till) -> None:
     assert form.warning.isHidden()
 
 
+def test_a_visit_that_is_booked_already_is_kept_as_it_is(till: Till) -> None:
+    lead, at = till.clinic.lead_id, till.desk.now() + timedelta(days=60)
+    booked = till.services.visits.hold(lead_id=lead, starts_at=at, chair="1", confirmed=True).value
+    sheet = till.open()
+    assert not sheet.request.visit.day.isEnabled()
+    sheet.go.click()
+    request = till.services.payments.open_request(lead)
+    assert request is not None
+    assert request.appointment_id == booked.id
+    assert len(till.services.visits.of_lead(lead)) == 1
+
+
 def test_the_refund_ladder_says_its_last_days(till: Till) -> None:
     form = till.open().request
     write(form.visit.day, "2027-02-23")

@@ -170,6 +170,19 @@ def test_escape_asks_only_after_something_was_typed(surgery: Surgery) -> None:
     assert surgery.desk.navigator.current_id == "treatment"  # type: ignore[attr-defined]
 
 
+def test_a_trip_without_a_plan_is_recorded_from_the_catalogue(surgery: Surgery) -> None:
+    other = surgery.services.leads.receive(patient_id=surgery.clinic.patient_id, channel="email").value
+    surgery.desk.navigator.open_record("treatment", other.id)
+    form = surgery.form
+    surgery.page.record()
+    assert form.add.name.complaint
+    form.add.name.set_text("HYG-01")
+    form.add.add()
+    assert form.balance.isHidden()
+    surgery.page.record()
+    assert surgery.services.leads.get(other.id).stage is Stage.TREATED
+
+
 def test_a_trip_that_is_recorded_says_so(surgery: Surgery) -> None:
     surgery.open()
     surgery.page.record()
