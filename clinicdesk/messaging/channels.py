@@ -1,4 +1,4 @@
-"""What each channel can do from a workstation: prefilled text, attachments, and what it needs to know."""
+"""What each channel can do from a workstation: prefilled text, addresses, and what it needs to know."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,18 +11,17 @@ from clinicdesk.domain.people import ContactKind
 class Ability:
     """What a channel can do (facts of the field, section 5).
 
-    ``prefill``: a link may carry the text. ``attach``: a draft may carry a file. ``writes``: it carries
+    ``prefill``: a link may carry the text. ``writes``: it carries
     written messages at all. ``contacts`` are the kinds of address it uses, best first.
     """
 
     contacts: tuple[ContactKind, ...]
     prefill: bool = False
-    attach: bool = False
     writes: bool = True
 
 
 ABILITIES: Mapping[Channel, Ability] = {
-    Channel.EMAIL: Ability((ContactKind.EMAIL,), prefill=True, attach=True),
+    Channel.EMAIL: Ability((ContactKind.EMAIL,), prefill=True),
     Channel.WHATSAPP: Ability((ContactKind.WHATSAPP, ContactKind.PHONE), prefill=True),
     Channel.ZALO: Ability((ContactKind.ZALO, ContactKind.PHONE)),
     Channel.LINE: Ability((ContactKind.LINE,), prefill=True),

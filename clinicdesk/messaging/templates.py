@@ -84,9 +84,6 @@ SUBJECT_PLACES = frozenset(
 )
 """Places that never carry anything about health, and so may stand in a subject (safety rule 16)."""
 
-FIRST_REPLY_NEEDS = ("request", "coordinator", "price", "window")
-"""What a first reply must contain: the case restated, a name, a price and a time."""
-
 _PLACE = re.compile(r"\{[A-Za-z_][A-Za-z0-9_]*\}")
 
 

@@ -95,12 +95,6 @@ class ClinicSettings:
         self.context = context
 
     @permitted(EVERYBODY)
-    def is_set_up(self) -> bool:
-        """Return whether the first-run questions have been answered."""
-        with self.context.reading() as work:
-            return repository.read(work) is not None
-
-    @permitted(EVERYBODY)
     def get(self) -> Clinic:
         """Return the clinic; raises NotFound before it is set up."""
         with self.context.reading() as work:

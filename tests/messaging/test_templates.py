@@ -10,7 +10,6 @@ from clinicdesk.domain.followups import FollowupKind
 from clinicdesk.i18n.places import places
 from clinicdesk.messaging.health import health_word
 from clinicdesk.messaging.templates import (
-    FIRST_REPLY_NEEDS,
     PLACES,
     PURPOSES,
     SUBJECT_PLACES,
@@ -77,7 +76,7 @@ def test_marketing_is_what_promotes():
 
 def test_the_first_reply_restates_the_case_and_names_people_price_and_time():
     for language in LANGUAGES:
-        assert set(FIRST_REPLY_NEEDS) | {"dentist", "plan_due"} <= places(
+        assert {"request", "coordinator", "price", "window", "dentist", "plan_due"} <= places(
             shipped("first_reply", language).body
         )
 

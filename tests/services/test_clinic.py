@@ -27,15 +27,14 @@ def desk(storage: Storage) -> Desk:
 def test_a_new_file_becomes_a_clinic_once(tmp_path: Path) -> None:
     storage = create_clinic(tmp_path / "new.sqlite", at=make.AT)
     desk = Desk(storage)
-    assert not desk.clinic.is_set_up()
     with pytest.raises(NotFound):
         desk.clinic.get()
     with pytest.raises(InvalidInput) as refused:
         desk.clinic.set_up(CLINIC, WEEK, [])
     assert refused.value.field == "staff"
-    assert not desk.clinic.is_set_up()
+    with pytest.raises(NotFound):
+        desk.clinic.get()
     desk.clinic.set_up(CLINIC, WEEK, [LINH])
-    assert desk.clinic.is_set_up()
     assert desk.clinic.get().name == "Sông Hàn Dental"
     assert desk.clinic.get().currencies == ("EUR",)
     assert dict(desk.clinic.hours().week) == WEEK
