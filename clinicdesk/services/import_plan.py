@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -112,7 +112,7 @@ def columns_of(
         _column(index, header, values[index], chosen.get(index), orders.get(index))
         for index, header in enumerate(sheet.header)
     ]
-    return tuple(columns) if mapping else _names_settled(columns)
+    return _names_settled(columns, mapping.keys())
 
 
 def _guessed(
@@ -128,14 +128,14 @@ def _guessed(
     """
     chosen = dict(mapping)
     taken = {one for one in chosen.values() if one}
-    for recognise in (book.exact, book.inside):
+    for whole in (True, False):
         for index, header in enumerate(headers):
             if index in chosen:
                 continue
             free = [one for one in allowed if one in REPEATABLE or one not in taken]
-            if taken & WHOLE_NAMES:
-                free = [one for one in free if one is not ImportField.NAME or recognise is book.exact]
-            found = recognise(header, free)
+            if taken & WHOLE_NAMES and not whole:
+                free = [one for one in free if one is not ImportField.NAME]
+            found = book.exact(header, free) if whole else book.inside(header, free)
             if found is not None:
                 chosen[index] = found
                 taken.add(found)
@@ -162,14 +162,17 @@ def _column(
     return column
 
 
-def _names_settled(columns: Sequence[Column]) -> tuple[Column, ...]:
+def _names_settled(columns: Sequence[Column], mapped: Collection[int]) -> tuple[Column, ...]:
     """Read "Name, Vorname" and "Họ, Tên" as family and given name where only one of them says so."""
     fields = {column.field for column in columns}
     missing = {ImportField.GIVEN_NAME, ImportField.FAMILY_NAME} - fields
     if ImportField.NAME not in fields or len(missing) != 1:
         return tuple(columns)
     other = missing.pop()
-    return tuple(replace(c, field=other) if c.field is ImportField.NAME else c for c in columns)
+    return tuple(
+        replace(c, field=other) if c.field is ImportField.NAME and c.index not in mapped else c
+        for c in columns
+    )
 
 
 def questions_of(sheet: Sheet, columns: Sequence[Column], today: date) -> tuple[Question, ...]:

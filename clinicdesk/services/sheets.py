@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from statistics import median
 
 from clinicdesk.domain.errors import InvalidInput
 from clinicdesk.domain.imports import Sheet
@@ -150,8 +151,8 @@ def _sheet(
 ) -> Sheet:
     """Return the rows under the header, with their numbers in the file.
 
-    The header is the first row that holds no data and fills at least half as many cells as the widest of
-    the rows after it; a title above it is passed over. A sheet whose first row holds data already has no
+    The header is the first row that holds no data and fills at least half as many cells as the rows
+    after it usually do; a title above it is passed over. A sheet whose first row holds data already has no
     header; its columns are then counted. Columns with neither header nor data are left out.
     """
     filled = [(number, list(row)) for number, row in enumerate(rows, start=before + 1) if any(row)]
@@ -170,7 +171,8 @@ def _sheet(
 def _header_at(rows: Sequence[Sequence[str]]) -> int | None:
     widths = [sum(bool(cell) for cell in row) for row in rows]
     for index, row in enumerate(rows[:HEADER_WITHIN]):
-        if _looks_like_header(row) and widths[index] * 2 >= max(widths[index + 1 :], default=0):
+        usual = median(widths[index + 1 :] or [0])
+        if _looks_like_header(row) and widths[index] * 2 >= usual:
             return index
     if rows and not any(_is_data(cell) for cell in rows[0]):
         return 0

@@ -385,6 +385,18 @@ def test_a_workbook_under_another_name_and_a_page_saved_as_a_workbook(judge: Jud
     assert [row.name for row in facts(judge(page, name="export.xls"))] == ["Ann Lee", "Bo Li"]
 
 
+def test_family_and_given_name_are_told_apart_where_one_of_them_says_name(judge: Judge) -> None:
+    plan = judge("Họ;Tên;SĐT;Năm sinh\nTrần;Lan;0905.555.118;1971\n")
+    assert (facts(plan)[0].family_name, facts(plan)[0].given_name) == ("Trần", "Lan")
+    assert facts(plan)[0].notes == ("Born in 1971",)
+
+
+def test_one_endless_row_is_not_taken_for_the_header(judge: Judge) -> None:
+    rows = "Ann Lee;+6421555017\n" * 3
+    plan = judge("name;phone\n" + ";".join(["x"] * 5000) + "\n" + rows)
+    assert (plan.counts.created, plan.counts.skipped, plan.counts.rejected) == (1, 2, 1)
+
+
 def test_a_header_of_another_field_is_not_taken_for_a_similar_one(judge: Judge) -> None:
     plan = judge("Họ tên;Điện thoại;Ngày điều trị\nLan Trần;0905555118;28/06/2024\n", LEADS)
     assert "Ngày điều trị" not in fields(plan)
