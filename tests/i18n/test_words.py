@@ -60,6 +60,11 @@ def test_a_stale_template_is_noticed(checkout, capsys):
     assert "documents.pot is stale" in capsys.readouterr().err
 
 
+def test_the_templates_of_this_checkout_hold_every_sentence(capsys):
+    """Mended by ``python packaging/words.py``."""
+    assert run(WORDS.parents[1], "--check") == 0, capsys.readouterr().err
+
+
 def test_running_twice_changes_nothing(checkout):
     run(checkout)
     before = {p: p.read_bytes() for p in checkout.rglob("*.po*")}
