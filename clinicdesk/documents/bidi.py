@@ -23,8 +23,8 @@ def levels(text: str, base: int) -> list[int]:
     """The embedding level of each character of one paragraph (rules X1-X8, W1-W7, N0-N2, I1-I2).
 
     ``base`` is 0 for a left-to-right paragraph and 1 for a right-to-left one.  The controls that rule X9
-    removes take the level of the character before them.  Rule L1 is left out: tabs
-    are spaces here, and spaces at the end of a line are not drawn.
+    removes take the level of the character before them.  Rule L1 is left out: tabs are
+    spaces here, and spaces at the end of a line are not drawn.
     """
     if base == 0 and not _BIDIRECTIONAL.search(text):
         return [0] * len(text)

@@ -11,8 +11,8 @@ from clinicdesk.domain.people import ContactKind
 class Ability:
     """What a channel can do (facts of the field, section 5).
 
-    ``prefill``: a link may carry the text. ``writes``: it carries
-    written messages at all. ``contacts`` are the kinds of address it uses, best first.
+    ``prefill``: a link may carry the text. ``writes``: it carries written messages at all. ``contacts``
+    are the kinds of address it uses, best first.
     """
 
     contacts: tuple[ContactKind, ...]
