@@ -1,5 +1,6 @@
 """The page Pipeline: eight columns of cards and the folded lost ones, walked by arrows, moved by facts."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -18,11 +19,22 @@ from clinicdesk.ui.pipeline.head import BoardHead
 from clinicdesk.ui.pipeline.lost import LostColumn
 from clinicdesk.ui.pipeline.moves import Moves
 from clinicdesk.ui.stage_names import stage_name
+from clinicdesk.ui.tasks import Progress, Task
 from clinicdesk.ui.widgets.buttons import small
 from clinicdesk.ui.widgets.planes import EmptyState, Plane, row
 
 FRESH = timedelta(minutes=2)
 MOST_LOST = 200
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one reading of the file found."""
+
+    board: Board
+    lost: tuple[Card, ...]
+    channels: tuple[str, ...]
+    markets: tuple[str, ...]
 
 
 class PipelinePage(Page):
@@ -46,6 +58,7 @@ class PipelinePage(Page):
         self.moves = Moves(desk)
         self._board: Board | None = None
         self._read_at: datetime | None = None
+        self._asked: Task | None = None
         self._chosen = 0
         self.head = BoardHead(desk)
         self._delegate = CardDelegate(desk)
@@ -58,18 +71,35 @@ class PipelinePage(Page):
         self._bind()
 
     def reload(self) -> None:
-        """Read the board again and keep the card that was chosen, wherever it stands now."""
-        services, query = self.desk.services, self.head.query()
+        """Ask for the board beside the window; an answer to an older question is not shown."""
+        services, query, unfolded = self.desk.services, self.head.query(), self.lost.unfolded
+        if self._asked is not None:
+            self._asked.cancel()
+
+        def read(progress: Progress) -> Reading:
+            board = services.leads.board(query)
+            progress.check()
+            lost = services.leads.lost(query, limit=MOST_LOST) if unfolded else ()
+            return Reading(board, lost, services.leads.channels(), services.patients.markets())
+
+        self._asked = self.desk.runner.run(read, self._show, self._failed)
+
+    def _show(self, found: Reading) -> None:
+        """Show a board and keep the card that was chosen, wherever it stands now."""
         had_focus = any(view.hasFocus() for view in self._views())
-        self._board = services.leads.board(query)
+        self._board = found.board
         self._read_at = self.desk.now()
-        self.head.show_board(self._board)
-        self.head.offer(services.leads.channels(), services.patients.markets())
-        for column, shown in zip(self.columns, self._board.columns, strict=True):
+        self.head.show_board(found.board)
+        self.head.offer(found.channels, found.markets)
+        for column, shown in zip(self.columns, found.board.columns, strict=True):
             column.show_column(shown)
-        self._show_lost()
+        self.lost.show_lost(found.board.lost_count, found.lost)
         self._choose_again(had_focus)
         self._show_cards_or_nothing()
+
+    def _failed(self, error: Exception) -> None:
+        self.stale = True
+        self.desk.commands.tell(error)
 
     def areas(self) -> list[QWidget]:
         """The filters and the cards."""
@@ -245,15 +275,8 @@ class PipelinePage(Page):
         if self.isVisible():
             self.refresh()
 
-    def _show_lost(self) -> None:
-        count = self._board.lost_count if self._board else 0
-        cards: tuple[Card, ...] = ()
-        if self.lost.unfolded:
-            cards = self.desk.services.leads.lost(self.head.query(), limit=MOST_LOST)
-        self.lost.show_lost(count, cards)
-
     def _toggle_lost(self, shown: bool) -> None:
-        self._show_lost()
+        self.refresh()
         if shown:
             # The columns are laid out anew first; then the list can be scrolled to.
             QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.lost))

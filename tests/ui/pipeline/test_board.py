@@ -197,3 +197,5 @@ def test_a_plan_that_was_never_issued_is_no_sent_plan(clinic: FrontDesk, show_bo
     page.moves.move(card, Stage.PLAN_SENT)
     assert clinic.services.leads.facts(lead.id) == ()
     assert clinic.prompts.finished()
+    assert [plan.revision for plan in clinic.services.plans.for_lead(lead.id)] == [0]
+    assert page.window().current_page == "plan"  # type: ignore[attr-defined]
