@@ -106,9 +106,9 @@ class Speech:
         """A paragraph with both languages on one line, in one weight."""
         return self.typesetter.text(self.joined(said), style, align)
 
-    def beside(self, said: Said, style: TextStyle, align: Align = Align.START) -> Text:
+    def beside(self, said: Said, style: TextStyle) -> Text:
         """A paragraph with the first language in the style's weight and the second beside it, regular."""
-        return self.typesetter.text(self.spans(said, style), style, align)
+        return self.typesetter.text(self.spans(said, style), style)
 
     def spans(self, said: Said, style: TextStyle) -> list[Span]:
         """The spans of `beside`."""

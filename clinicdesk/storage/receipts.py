@@ -101,10 +101,8 @@ def document(work: Work, number: str) -> ReceiptDocument | None:
     return ReceiptDocument.from_json(found) if found else None
 
 
-def rows(
-    work: Work, *, patient_id: int | None = None, plan_id: int | None = None, limit: int | None = None
-) -> tuple[ReceiptRow, ...]:
-    """Return receipts, the newest first: of a patient, of a plan, or all."""
+def rows(work: Work, *, patient_id: int | None = None, limit: int | None = None) -> tuple[ReceiptRow, ...]:
+    """Return receipts, the newest first: of a patient, or all."""
     query = (
         select(
             _t.c.number, _t.c.payment_id, _p.c.patient_id, tables.patient.c.name, _p.c.kind, _p.c.minor,
@@ -116,8 +114,6 @@ def rows(
     )  # fmt: skip
     if patient_id is not None:
         query = query.where(_p.c.patient_id == patient_id)
-    if plan_id is not None:
-        query = query.where(_p.c.plan_id == plan_id)
     return tuple(_row(row) for row in work.execute(query.limit(limit) if limit is not None else query))
 
 
