@@ -41,6 +41,9 @@ ONE_WEIGHT = frozenset({"NotoSansMath", "NotoSansSymbols2"})
 WIDE_PUNCTUATION = frozenset("‘’“”…—‥※")
 """Signs that Japanese and Chinese text takes from its own font, where they have the width of a character."""
 
+DRAWN_WITHOUT_GLYPH = "\t\n\r\x85\u2028\u2029"
+"""Tabs and the line ends that `shaping.clean` takes for one; no font need have them."""
+
 
 class UnknownGlyph(ClinicError):
     """A character that no bundled font can draw; printing it would leave a square (safety rule 18)."""
@@ -154,7 +157,7 @@ class FontShelf:
             character
             for character in normal
             if not is_invisible(character)
-            and character not in "\n\r\t"
+            and character not in DRAWN_WITHOUT_GLYPH
             and not self.face_for(character, language)
         )
         return list(dict.fromkeys(unknown))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from clinicdesk.documents.fonts import UnknownGlyph
@@ -221,6 +221,7 @@ def test_an_emoji_stops_the_document_by_name(press):
 
 @settings(max_examples=25)
 @given(name=st.text(alphabet=st.characters(codec="utf-8"), min_size=1, max_size=40))
+@example(name="\x85")
 def test_any_name_is_printed_or_refused_by_name(name):
     document = plan(patient=PaperPatient(name, "", "", "NZ"))
     if not PRESS.missing(name, "en"):
