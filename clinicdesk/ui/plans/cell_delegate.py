@@ -93,7 +93,8 @@ class CellDelegate(QStyledItemDelegate):
                 tone = "t3"
         align = TRAILING if column in FIGURES else LEADING
         text = model.shown(row, column)
-        if column is Column.TEETH and text[:1].isdigit():
+        mirrored_screen = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        if mirrored_screen and column is Column.TEETH and text[:1].isdigit():
             text = f"{ISOLATE}{text}{END_ISOLATE}"
         draw_row_text(painter, theme, inside, text, role, tone, align)
 

@@ -60,6 +60,11 @@ class TotalsBox(Plane):
         self.pencil.clicked.connect(self.open_ladder)
         self.popup: LadderPopup | None = None
         self.complaint = Complaint(look)
+        self._set_up_fields()
+        self._lay_out()
+
+    def _set_up_fields(self) -> None:
+        look, t = self._desk.look, self._t
         for field, name in (
             (self.discount, t("Discount of the plan, percent or amount")),
             (self.reason, t("Reason of the discount")),
@@ -75,7 +80,6 @@ class TotalsBox(Plane):
         self.discount.editor.editingFinished.connect(self._take_discount)
         self.reason.editor.editingFinished.connect(self._take_reason)
         self.deposit.editor.editingFinished.connect(self._take_deposit)
-        self._lay_out()
 
     def show_sums(self, plan: Plan, sums: Totals, *, locked: bool) -> None:
         """Show the sums of a plan's option; what cannot be read stays in its field with its sentence."""
@@ -214,11 +218,12 @@ class TotalsBox(Plane):
             (self._deposit_line(), self.deposit, "deposit"),
         )
         for place, (words, field, name) in enumerate(rows):
-            grid.addWidget(words, place, 0, 1, 3 if not name else 1 if field else 2)
+            grid.addWidget(words, place, 0, 1, 1 if name else 3)
             if field is not None:
                 grid.addWidget(field, place, 1)
-            if name:
                 grid.addWidget(self.sums[name], place, 2, end)
+            elif name:
+                grid.addWidget(self.sums[name], place, 1, 1, 2, end)
         self.column.addLayout(grid)
         self.add(self.complaint)
         self.column.addStretch(1)
