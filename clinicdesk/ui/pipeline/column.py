@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from clinicdesk.domain.board import Card, Column
@@ -55,10 +56,13 @@ class StageColumn(QWidget):
         """Show other cards; the place in the list stays."""
         scrolled = self.view.verticalScrollBar().value()
         row_before = self.view.currentIndex().row()
+        # Whoever keeps the choice over a reading is the board; the list must not tell one of its own.
+        blocker = QSignalBlocker(self.view)
         self.model.show_cards(column.cards)
         if row_before >= 0:
             self.view.setCurrentIndex(self.model.index(min(row_before, len(column.cards) - 1)))
             self.view.clearSelection()
+        blocker.unblock()
         self.view.verticalScrollBar().setValue(scrolled)
         mix = mix_of(column.cards)
         self._mix.set_counts(mix, mix_words(self._desk, mix))

@@ -85,6 +85,10 @@ class ColumnView(QListView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Choose a card when the focus comes."""
         super().focusInEvent(event)
+        self.tell_choice()
+
+    def tell_choice(self) -> None:
+        """Choose a card where none is chosen, and tell which it is."""
         if not self.selectionModel().hasSelection():
             self.choose(max(0, self.currentIndex().row()))
         card = self.current_card()

@@ -243,7 +243,10 @@ class PipelinePage(Page):
                     view.setFocus()
                 return
         if had_focus:
-            self._current_view().setFocus()
+            view = self._current_view()
+            view.setFocus()
+            # It may have had the focus before there were cards.
+            view.tell_choice()
 
     def _show_menu(self, card: Card, place: QPoint) -> None:
         menu = self.menu_of(card)

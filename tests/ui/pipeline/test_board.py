@@ -61,6 +61,21 @@ def test_ctrl_right_records_the_reply_by_its_channel_and_undo_takes_it_back(
     assert names(page, Stage.NEW) == ["Noura Al-Harbi"]
 
 
+def test_the_choice_goes_along_with_the_card_that_was_moved(clinic: FrontDesk, show_board: ShowBoard) -> None:
+    clinic.receive("Gareth Pugh", ago=timedelta(hours=1))
+    first = clinic.receive("Noura Al-Harbi", ago=timedelta(hours=3))
+    page = show_board()
+    clinic.prompts.expect("choose_reason", Reason("whatsapp"))
+    press(page, Qt.Key.Key_Right, CONTROL)
+    card = page.chosen_card()
+    assert card is not None
+    assert (card.lead_id, card.stage) == (first.id, Stage.REPLIED)
+    page.desk.commands.undo()
+    again = page.chosen_card()
+    assert again is not None
+    assert (again.lead_id, again.stage) == (first.id, Stage.NEW)
+
+
 def test_a_move_that_is_cancelled_records_nothing(clinic: FrontDesk, show_board: ShowBoard) -> None:
     lead = clinic.receive("Noura Al-Harbi")
     page = show_board()
