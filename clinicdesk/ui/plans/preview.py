@@ -64,7 +64,6 @@ class Preview(Plane):
         super().__init__("sunk", (16, 10, 12, 12), 8)
         self._desk, self._t = desk, desk.t
         look, t = desk.look, desk.t
-        self._make: Callable[[], bytes] | None = None
         self._next: Callable[[], bytes] | None = None
         self._running = False
         self._page = 0
@@ -129,9 +128,9 @@ class Preview(Plane):
             self._redraw()
 
     def _redraw(self) -> None:
-        pdf = self.pdf
-        if pdf:
-            self.show_paper(lambda: pdf)
+        """Draw the same paper again, unless a newer one waits already."""
+        if self.pdf and self._next is None:
+            self.show_paper(lambda: self.pdf)
 
     def _start(self) -> None:
         if self._running or self._next is None:

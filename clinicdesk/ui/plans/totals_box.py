@@ -37,7 +37,7 @@ class TotalsBox(Plane):
         self._plan: Plan | None = None
         look, t = desk.look, desk.t
         self.trips = ElidedLabel(look, "", Role.BODY, "t2")
-        self.line_discount = label(t("Discounts of lines"), Role.BODY, tone="t2")
+        self.line_discount = label(t("Line discounts"), Role.BODY, tone="t2")
         self.discount = LineField(look, t, "", hint=t("5 %"), limit=40, left_to_right=True)
         self.discount_words = label(t("Discount"), Role.BODY, tone="t2")
         self.reason = LineField(look, t, "", hint=t("Why; the patient reads it"), limit=120)

@@ -55,6 +55,18 @@ def test_a_change_is_drawn_again(room: Room) -> None:
     assert room.page.preview.pdf != before
 
 
+def test_a_smaller_window_does_not_bring_an_older_paper_back(room: Room) -> None:
+    room.open(room.money.draft())
+    before = drawn(room)
+    room.go(0, Column.QUANTITY)
+    room.type("4")
+    room.page.preview.turn(1)
+    room.window.resize(1300, 800)
+    with room.qtbot.waitSignal(room.page.preview.drawn):
+        pass
+    assert room.page.preview.pdf != before
+
+
 def test_issuing_asks_freezes_and_shows_the_revision(room: Room) -> None:
     room.open(room.money.draft())
     room.prompts.expect("confirm", False)
