@@ -77,6 +77,8 @@ class Cells:
             return f"{text}*" if item.estimate else text
         if column is Column.UNIT and item.unit_minor is not None:
             return self._t.formats.money(Money(item.unit_minor, self.currency), bare=True)
+        if column is Column.GUARANTEE:
+            return self.guarantee(item.guarantee_months)
         if column is Column.DISCOUNT:
             return f"{shown_points(item.discount_points)} %" if item.discount_points else ""
         return self.typed(item, column)
@@ -99,7 +101,8 @@ class Cells:
             case Column.MATERIAL:
                 return str(self._desk.services.catalogue.text("materials", item.material, self._language))
             case Column.GUARANTEE:
-                return self.guarantee(item.guarantee_months)
+                months = item.guarantee_months
+                return "" if months is None else self.guarantee(months)
             case _:
                 return ""
 
@@ -194,6 +197,8 @@ class Cells:
         """Return the months that "10 years", "18 months", "5" (years) or "none" say; None for no text."""
         wanted = fold(text.strip())
         if not wanted:
+            return None
+        if wanted == fold(self.guarantee(None)):
             return None
         if wanted in {"0", fold(self._t("none")), "none"}:
             return 0
