@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from clinicdesk.domain.people import PatientQuery
 from clinicdesk.ui.desk import Desk
@@ -47,7 +48,8 @@ class FilterLine(Plane):
         super().__init__("head", (16, 0, 16, 0))
         self._desk = desk
         t, look = desk.t, desk.look
-        self.setFixedHeight(look.theme.px(HEIGHT))
+        # The filters break into a second line rather than keep the window wide.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.words = PatientSearch(look, t("Find in this list"), width=212)
         self.words.setProperty("small", True)
         self.words.setClearButtonEnabled(True)
@@ -66,8 +68,30 @@ class FilterLine(Plane):
         self.words.left.connect(self.left)
         for one in self._filters:
             one.chosen.connect(self.filtered)
-        self.column.addLayout(row(self.words, *self._filters, None, self.found, spacing=8))
+        self._first, self._second = row(spacing=8), row(spacing=8)
+        self._one_line = False
+        self.column.addLayout(row(self.words, self._first, None, self.found, spacing=8))
+        self.column.addLayout(self._second)
         self._offer_fixed()
+        self._arrange(one_line=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the line where it does not fit."""
+        super().resizeEvent(event)
+        needed = sum(part.sizeHint().width() + 8 for part in (self.words, *self._filters, self.found)) + 48
+        self._arrange(one_line=needed <= event.size().width())
+
+    def _arrange(self, *, one_line: bool) -> None:
+        if one_line == self._one_line:
+            return
+        self._one_line = one_line
+        target = self._first if one_line else self._second
+        for place, one in enumerate(self._filters):
+            target.insertWidget(place, one)
+        if not one_line:
+            self._second.addStretch(1)
+        px = self._desk.look.theme.px
+        self.setFixedHeight(px(HEIGHT if one_line else 2 * HEIGHT - 14))
 
     def query(self) -> PatientQuery:
         """Return which people are wanted."""

@@ -1,6 +1,6 @@
 """The head of the record: who it is, where and what time there, what comes next, and the buttons."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from clinicdesk.domain.leads import OPEN_STAGES, Lead, Origin
@@ -56,7 +56,9 @@ class RecordHead(Plane):
         self.more.clicked.connect(self.menu_asked)
         first = row(self._name, self._chips, None, spacing=10)
         second = row(self._facts, spacing=6)
-        who = QWidget()
+        self._parts: list[tuple[int, tuple[QWidget, ...]]] = []
+        self._who = who = QWidget()
+        who.installEventFilter(self)
         who.setLayout(column(None, first, 2, second, None))
         # What does not fit of the person's facts is cut; the next step and the buttons are never.
         who.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -78,6 +80,12 @@ class RecordHead(Plane):
         self.write_button.set_look(icon=CHANNELS.get(channel, "message-circle"))
         can_write = view.next_step is not None and self._desk.navigator.can_open("due")
         self.write_button.setVisible(can_write)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave out what does not fit whenever the room for the facts changes."""
+        if watched is self._who and event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def show_clock(self) -> None:
         """Show what time it is where the person lives."""
@@ -111,6 +119,7 @@ class RecordHead(Plane):
         self._sky.setParent(None)
         self._local.setParent(None)
         clear_layout(self._facts)
+        self._parts = []
         t, formats, patient = self._desk.t, self._desk.t.formats, view.patient
         country = formats.country(patient.country) if patient.country else ""
         place = ", ".join(part for part in (patient.city, country) if part)
@@ -122,16 +131,22 @@ class RecordHead(Plane):
         languages = list(dict.fromkeys(code for code in (patient.language, *patient.languages) if code))
         if languages:
             names = ", ".join(upper_first(formats.language_name(code)) for code in languages[:3])
-            self._fact("language", names, t("Languages"))
+            self._fact("language", names, t("Languages"), rank=2)
         self._show_number(patient)
         if patient.birth_on is not None:
-            born = t("Born {on}", on=formats.date(patient.birth_on, "medium"))
-            self._facts.addWidget(label(born, Role.BODY, tone="t2"))
+            born = label(t("Born {on}", on=formats.date(patient.birth_on, "medium")), Role.BODY, tone="t2")
+            self._facts.addWidget(born)
             self._facts.addSpacing(10)
+            self._parts.append((3, (born,)))
         email = patient.contact(ContactKind.EMAIL)
         if email:
-            self._facts.addWidget(IconLabel(self._desk.look, "mail", t("E-mail"), size=15, token="t3"))
-            self._facts.addWidget(ElidedLabel(self._desk.look, email, Role.BODY, "t2"), 1)
+            icon = IconLabel(self._desk.look, "mail", t("E-mail"), size=15, token="t3")
+            words = ElidedLabel(self._desk.look, email, Role.BODY, "t2")
+            self._facts.addWidget(icon)
+            self._facts.addWidget(words, 1)
+            self._parts.append((4, (icon, words)))
+        self._facts.addStretch(0)
+        self._fit()
 
     def _show_number(self, patient: Patient) -> None:
         """Show the first address that is no mail, with the mark of the channel it is written to by."""
@@ -145,10 +160,29 @@ class RecordHead(Plane):
         shown = self._pretty(contact.value) if contact.kind in PHONE_KINDS else contact.value
         self._fact(icon, shown, name, selectable=True)
 
-    def _fact(self, icon: str, words: str, name: str, *, selectable: bool = False) -> None:
-        self._facts.addWidget(IconLabel(self._desk.look, icon, name, size=15, token="t3"))
-        self._facts.addWidget(label(words, Role.BODY, tone="t2", selectable=selectable))
+    def _fact(self, icon: str, words: str, name: str, *, selectable: bool = False, rank: int = 0) -> None:
+        mark = IconLabel(self._desk.look, icon, name, size=15, token="t3")
+        text = label(words, Role.BODY, tone="t2", selectable=selectable)
+        self._facts.addWidget(mark)
+        self._facts.addWidget(text)
         self._facts.addSpacing(10)
+        self._parts.append((rank, (mark, text)))
+
+    def _fit(self) -> None:
+        """Hide the facts that matter least until the others fit; all of them are in the form."""
+        gap = 6 + 10
+        clock = self._sky.sizeHint().width() + self._local.sizeHint().width() + 2 * gap
+        room = self._who.width() - clock
+
+        def wide(parts: tuple[QWidget, ...]) -> int:
+            return sum(min(part.sizeHint().width(), self._desk.look.theme.px(190)) + gap for part in parts)
+
+        needed = sum(wide(parts) for _, parts in self._parts)
+        for rank, parts in sorted(self._parts, key=lambda one: one[0], reverse=True):
+            fits = needed <= room or not rank
+            needed -= 0 if fits else wide(parts)
+            for part in parts:
+                part.setVisible(fits)
 
     def _pretty(self, number: str) -> str:
         from clinicdesk.services.phones import pretty

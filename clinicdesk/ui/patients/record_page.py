@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinicdesk.domain.changes import Changes
@@ -19,7 +20,9 @@ from clinicdesk.ui.patients.timeline import Timeline
 from clinicdesk.ui.widgets.journey import JourneyStrip
 from clinicdesk.ui.widgets.planes import Plane, rule
 
-TIMELINE_WIDTH = 396
+TIMELINE_WIDTH, SIDE_WIDTH = 396, 346
+TIMELINE_SHARE, SIDE_SHARE = 0.30, 0.30
+"""What the outer columns take at most of a narrow page; the teeth keep the rest."""
 
 
 class RecordPage(Page):
@@ -75,10 +78,16 @@ class RecordPage(Page):
             self.desk.commands.tell(error)
         self.areas()[0].setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share a narrow page among the columns."""
+        super().resizeEvent(event)
+        px, wide = self.desk.look.theme.px, event.size().width()
+        self.timeline.setFixedWidth(min(px(TIMELINE_WIDTH), round(wide * TIMELINE_SHARE)))
+        self.side.setFixedWidth(min(px(SIDE_WIDTH), round(wide * SIDE_SHARE)))
+
     def _lay_out(self) -> None:
         strip = Plane("sunk")
         strip.add(self.journey, rule())
-        self.timeline.setFixedWidth(self.desk.look.theme.px(TIMELINE_WIDTH))
         across = QHBoxLayout()
         across.setSpacing(0)
         across.addWidget(self.timeline)

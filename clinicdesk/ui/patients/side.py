@@ -23,7 +23,6 @@ from clinicdesk.ui.widgets.buttons import small
 from clinicdesk.ui.widgets.labels import label
 from clinicdesk.ui.widgets.planes import Scroll, clear_layout, row
 
-WIDTH = 346
 MOST_PLANS, MOST_VISITS = 6, 4
 _BOOKED = frozenset({AppointmentState.HELD, AppointmentState.CONFIRMED})
 
@@ -35,7 +34,6 @@ class SideColumn(Scroll):
         """Make an empty column that acts through ``acts``."""
         super().__init__("surface", (16, 12, 16, 16), 6)
         self._desk, self._acts = desk, acts
-        self.setFixedWidth(desk.look.theme.px(WIDTH))
         self.rows: list[BoxRow] = []
         self._currency = ""
 

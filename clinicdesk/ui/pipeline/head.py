@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QSizePolicy
 
 from clinicdesk.domain.board import Board, BoardQuery
 from clinicdesk.ui.desk import Desk
@@ -29,6 +30,7 @@ class BoardHead(Plane):
         self._desk = desk
         t, look = desk.t, desk.look
         self.setFixedHeight(look.theme.px(HEIGHT))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._says = ElidedLabel(look, "", Role.BODY, "t2")
         self.kinds = Segmented(
             look,
