@@ -9,6 +9,7 @@ from clinicdesk.domain.board import Board, BoardQuery
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.pipeline.words import summary_words
 from clinicdesk.ui.theme import Role
+from clinicdesk.ui.widgets.buttons import small
 from clinicdesk.ui.widgets.controls import SearchField, Segmented
 from clinicdesk.ui.widgets.filter_button import FilterButton
 from clinicdesk.ui.widgets.labels import ElidedLabel, label
@@ -52,7 +53,8 @@ class BoardHead(Plane):
         self.market.chosen.connect(self.filtered)
         self.kinds.chosen.connect(lambda _: self.filtered.emit())
         title = label(t("Pipeline"), Role.PAGE_TITLE)
-        filters = row(self.kinds, self.channel, self.market, self.words, spacing=10)
+        self.csv = small(look, t("CSV"), icon="download")
+        filters = row(self.kinds, self.channel, self.market, self.words, self.csv, spacing=10)
         line = row(title, 6, self._says, filters)
         line.setStretch(2, 1)
         self.column.addLayout(line)

@@ -15,6 +15,7 @@ from clinicdesk.ui.page import Page
 from clinicdesk.ui.pipeline.column import StageColumn
 from clinicdesk.ui.pipeline.column_view import ColumnView
 from clinicdesk.ui.pipeline.delegate import CardDelegate
+from clinicdesk.ui.pipeline.exporting import export
 from clinicdesk.ui.pipeline.head import BoardHead
 from clinicdesk.ui.pipeline.lost import LostColumn
 from clinicdesk.ui.pipeline.moves import Moves
@@ -161,6 +162,7 @@ class PipelinePage(Page):
         self.lost.strip.requested.connect(self._request)
         self.lost.toggled.connect(self._toggle_lost)
         self.head.filtered.connect(self.refresh)
+        self.head.csv.clicked.connect(self._export)
         self.desk.coordinator.changed.connect(self._other_people)
         self.desk.ticker.ticked.connect(self.tick)
 
@@ -272,6 +274,10 @@ class PipelinePage(Page):
                 action = menu.addAction(words.replace("&", "&&"))
                 action.triggered.connect(partial(self._move, card.lead_id, stage))
         return menu
+
+    def _export(self) -> None:
+        if self._board is not None:
+            export(self.desk, self._board)
 
     def _other_people(self) -> None:
         self.stale = True

@@ -1,6 +1,8 @@
 """The board: columns, keys that walk and move, drops that ask, filters, and what comes back by Undo."""
 
+import csv
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPointF, Qt
@@ -9,6 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from clinicdesk.domain.leads import FactKind, LostReason, Stage
+from clinicdesk.domain.money import Money
 from clinicdesk.ui.pipeline.column import StageColumn
 from clinicdesk.ui.pipeline.page import PipelinePage
 from clinicdesk.ui.prompts import Reason
@@ -202,6 +205,22 @@ def test_the_filters_hold_other_cards_back_and_say_so_when_none_is_left(
     assert page._empty is not None
     page.head.clear()
     assert len(names(page, Stage.NEW)) == 2
+
+
+def test_the_board_is_exported_as_it_is_shown_and_no_name_is_a_formula(
+    clinic: FrontDesk, show_board: ShowBoard, tmp_path: Path
+) -> None:
+    clinic.receive("=1+1", value=Money(128050, "USD"), contacts=())
+    clinic.receive("Gareth Pugh", country="NZ", contacts=())
+    page = show_board()
+    page.head.market.choose("GB", "United Kingdom")
+    file = tmp_path / "board.csv"
+    clinic.prompts.expect("save_file", file)
+    page.head.csv.click()
+    lines = list(csv.reader(file.read_text("utf-8-sig").splitlines()))
+    assert lines[1][:2] == ["New", "'=1+1"]
+    assert lines[1][5:7] == ["1280.50", "USD"]
+    assert len(lines) == 2
 
 
 def test_a_plan_that_was_never_issued_is_no_sent_plan(clinic: FrontDesk, show_board: ShowBoard) -> None:
