@@ -20,6 +20,7 @@ from clinicdesk.services.context import Context
 from clinicdesk.storage.engine import open_clinic
 from clinicdesk.ui.stage_hand import StageHand
 
+SECTIONS = ("clinic", "hours", "closed-days", "staff", "deposit", "prices", "backup", "computer")
 MESSAGE = """New enquiry from SmileJet · ref SJ-884210
 Received: 17 November 2026, 03:31 UTC
 
@@ -258,7 +259,14 @@ class Tour:
         hand = self._hand
         hand.show("settings")
         settings: Any = hand.window.stage.currentWidget()
-        for place, name in ((0, "clinic"), (1, "hours"), (3, "deposit"), (4, "prices"), (5, "backup")):
+        for place, name in (
+            (0, "clinic"),
+            (1, "hours"),
+            (2, "closed-days"),
+            (4, "deposit"),
+            (5, "prices"),
+            (6, "backup"),
+        ):
             settings.list.setCurrentRow(place)
             self._shot(f"settings-{name}")
 

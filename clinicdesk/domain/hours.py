@@ -35,6 +35,15 @@ class OpeningHours:
         return () if day in self.closed else self.week.get(day.weekday(), ())
 
 
+@dataclass(frozen=True)
+class ClosedDay:
+    """A day on which the clinic is closed, or open although it is a public holiday (``open_anyway``)."""
+
+    on: date
+    name: str = ""
+    open_anyway: bool = False
+
+
 def local(hours: OpeningHours, at: datetime) -> datetime:
     """Return ``at`` on the clinic's wall clock."""
     return at.astimezone(hours.zone)

@@ -14,7 +14,7 @@ from clinicdesk.domain.cadence import DEFAULTS, Cadences, Rule, RuleGroup
 from clinicdesk.domain.changes import Changes, Done
 from clinicdesk.domain.clinic import Clinic
 from clinicdesk.domain.errors import Conflict, InvalidInput, NotFound
-from clinicdesk.domain.hours import DAY_MINUTES, Interval, OpeningHours
+from clinicdesk.domain.hours import DAY_MINUTES, ClosedDay, Interval, OpeningHours
 from clinicdesk.domain.people import Role, StaffMember
 from clinicdesk.domain.text import marked, within_line, within_paragraph
 from clinicdesk.services.context import Context
@@ -24,10 +24,9 @@ from clinicdesk.services.staff import checked_member
 from clinicdesk.storage import clinic as repository
 from clinicdesk.storage import patients as patient_repository
 from clinicdesk.storage import staff as staff_repository
-from clinicdesk.storage.clinic import ClosedDay
 from clinicdesk.storage.work import Work
 
-__all__ = ["ClinicSettings", "ClosedDay", "Settings", "settings_of"]
+__all__ = ["ClinicSettings", "Settings", "settings_of"]
 
 BATCH = 100
 DEFAULT_WEEK: Mapping[int, tuple[Interval, ...]] = {

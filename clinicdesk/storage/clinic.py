@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
-from datetime import date
+from dataclasses import asdict, fields, replace
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import delete, insert, select, update
 
 from clinicdesk.domain.clinic import BankAccount, Clinic, DepositRule, Promises, RefundStep
-from clinicdesk.domain.hours import Interval
+from clinicdesk.domain.hours import ClosedDay, Interval
 from clinicdesk.storage import tables
 from clinicdesk.storage.work import Work
 
 _PLAIN = tuple(f.name for f in fields(Clinic) if f.name not in {"promises", "deposit", "bank"})
-
-
-@dataclass(frozen=True)
-class ClosedDay:
-    """A day on which the clinic is closed, or open although it is a public holiday (``open_anyway``)."""
-
-    on: date
-    name: str = ""
-    open_anyway: bool = False
 
 
 def read(work: Work) -> Clinic | None:

@@ -7,8 +7,8 @@ import pytest
 from clinicdesk.domain.cadence import Rule, RuleGroup
 from clinicdesk.domain.clinic import Clinic, Promises
 from clinicdesk.domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from clinicdesk.domain.hours import ClosedDay
 from clinicdesk.domain.people import Role, StaffMember
-from clinicdesk.services.clinic import ClosedDay
 from clinicdesk.storage.engine import create_clinic
 from clinicdesk.storage.work import Storage
 from tests import make

@@ -12,6 +12,7 @@ from clinicdesk.domain.changes import Changes
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.page import Page
 from clinicdesk.ui.settings.clinic import HoursSection, LetterheadSection, MoneySection
+from clinicdesk.ui.settings.closed_days import ClosedDaysSection
 from clinicdesk.ui.settings.computer import BackupSection, ComputerSection
 from clinicdesk.ui.settings.prices import PricesSection
 from clinicdesk.ui.settings.section import Section
@@ -41,6 +42,7 @@ class SettingsPage(Page):
         self._makers: list[tuple[str, str, Callable[[Desk], Section]]] = [
             ("building-bank", t("Clinic and letterhead"), LetterheadSection),
             ("clock", t("Hours and promises"), HoursSection),
+            ("calendar", t("Closed days"), ClosedDaysSection),
             ("users", t("Staff"), TeamSection),
             ("cash", t("Currencies and deposit"), MoneySection),
             ("list-check", t("Prices"), PricesSection),

@@ -20,12 +20,13 @@ from clinicdesk.ui.navigation import PageEntry
 from clinicdesk.ui.prompts import ScriptedPrompts
 from clinicdesk.ui.settings import SettingsPage, make
 from clinicdesk.ui.settings.clinic import HoursSection, LetterheadSection, MoneySection
+from clinicdesk.ui.settings.closed_days import ClosedDaysSection
 from clinicdesk.ui.settings.computer import BackupSection, ComputerSection
 from clinicdesk.ui.settings.prices import FIXED, PricesSection
 from clinicdesk.ui.settings.team import TeamSection
 from tests.ui.conftest import MakeWindow
 
-CLINIC_AT, HOURS_AT, TEAM_AT, MONEY_AT, PRICES_AT, BACKUP_AT, COMPUTER_AT = range(7)
+CLINIC_AT, HOURS_AT, CLOSED_AT, TEAM_AT, MONEY_AT, PRICES_AT, BACKUP_AT, COMPUTER_AT = range(8)
 
 
 @pytest.fixture
@@ -175,3 +176,27 @@ def test_what_is_typed_is_not_overwritten_by_a_change_elsewhere(
     desk.commands.do(services.catalogue.set_price, "IMP-01", "USD", 99900)
     assert section._form.name.text() == "Half typed"
     assert page.list.focusPolicy() != Qt.FocusPolicy.NoFocus
+
+
+def test_an_own_closed_day_stops_the_clock_until_it_is_taken_away(
+    shown: tuple[MainWindow, Desk, SettingsPage], services: Services
+) -> None:
+    _, desk, page = shown
+    services.leads.receive(channel="website", name="Ann Lee", country="NZ")
+    before = services.followups.due_list().rows[0].due_at
+    section = page.section(CLOSED_AT)
+    assert isinstance(section, ClosedDaysSection)
+    section.add_button.click()
+    assert section.day.complaint
+    section.day.set_text("17/11/2026")
+    section.name.set_text("Team outing")
+    section.add_button.click()
+    assert [day.name for day in services.clinic.closed_days()] == ["Team outing"]
+    after = services.followups.due_list().rows[0].due_at
+    assert before is not None
+    assert after is not None
+    assert after.date() > before.date()
+    section._remove(services.clinic.closed_days()[0])
+    assert services.followups.due_list().rows[0].due_at == before
+    desk.commands.undo()
+    assert services.followups.due_list().rows[0].due_at == after
