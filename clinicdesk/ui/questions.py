@@ -110,8 +110,8 @@ class ReasonDialog(QuestionDialog):
             self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
         self.note = LineField(look, t, "", hint=note, limit=500)
         self.note.set_name(note)
-        self.note.setVisible(bool(note))
         self.body.addWidget(self.note)
+        self.note.setVisible(bool(note))
         self.verb.setEnabled(False)
         self.group.idClicked.connect(lambda _: self.verb.setEnabled(True))
         if self._choices:
