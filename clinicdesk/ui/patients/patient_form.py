@@ -62,11 +62,35 @@ class PatientDialog(QuestionDialog):
         grid.setColumnStretch(1, 1)
 
     def _fields(self) -> list[tuple[str, Field, bool]]:
+        """Return the fields in their order: the service's name of each, and whether it takes a whole line."""
         desk, t, look, p = self._desk, self._desk.t, self._desk.look, self._patient
 
         def line(words: str, text: str, *, hint: str = "", plain: bool = False) -> LineField:
             return LineField(look, t, words, text=text, hint=hint, limit=200, left_to_right=plain)
 
+        today, choices = desk.today(), self._choices()
+        self._born = OptionalDay(look, t, t("Date of birth"), today=today, day=p.birth_on, latest=today)
+        return [
+            ("name", line(t("Name, as documents print it"), p.name), False),
+            ("native_name", line(t("Name in their own script"), p.native_name), False),
+            ("given_name", line(t("Given name"), p.given_name), False),
+            ("family_name", line(t("Family name"), p.family_name), False),
+            ("birth_on", self._born, False),
+            ("sex", choices["sex"], False),
+            ("country", choices["country"], False),
+            ("city", line(t("City"), p.city), False),
+            ("zone", choices["zone"], False),
+            ("language", choices["language"], False),
+            *self._contact_fields(),
+            ("preferred_channel", choices["preferred_channel"], False),
+            ("owner_id", choices["owner_id"], False),
+            ("alert", line(t("Alert"), p.alert, hint=t("Penicillin allergy")), True),
+            ("note", AreaField(look, t, t("About the patient"), text=p.note, lines=3), True),
+            ("old_number", line(t("Number in the earlier program"), p.old_number, plain=True), False),
+        ]
+
+    def _choices(self) -> dict[str, Field]:
+        desk, t, look, p = self._desk, self._desk.t, self._desk.look, self._patient
         languages = sorted((upper_first(t.formats.language_name(code)), code) for code in LANGUAGES)
         known = [("", t("not known")), *((code, words) for words, code in languages)]
         if p.language and p.language not in LANGUAGES:
@@ -74,37 +98,24 @@ class PatientDialog(QuestionDialog):
         ways = [("", t("not known")), *((c.value, upper_first(channel_name(t, c.value))) for c in Channel)]
         if p.preferred_channel and p.preferred_channel not in dict(ways):
             ways.append((p.preferred_channel, upper_first(channel_name(t, p.preferred_channel))))
-        staff = [(None, t("nobody")), *((m.id, m.name) for m in desk.services.staff.all() if m.active)]
+        everybody = desk.services.staff.all(active=False)
+        team = [m for m in everybody if m.active or m.id == p.owner_id]
+        staff = [(None, t("nobody")), *((member.id, member.name) for member in team)]
         sexes = [("", t("not said")), ("f", t("female")), ("m", t("male")), ("x", t("other"))]
         countries = [("", t("not known")), *country_choices(t)]
         zones = [("", t("of the country")), *zone_choices()]
-        born = OptionalDay(
-            look, t, t("Date of birth"), today=desk.today(), day=p.birth_on, latest=desk.today()
-        )
-        self._born = born
-        fields: list[tuple[str, Field, bool]] = [
-            ("name", line(t("Name, as documents print it"), p.name), False),
-            ("native_name", line(t("Name in their own script"), p.native_name), False),
-            ("given_name", line(t("Given name"), p.given_name), False),
-            ("family_name", line(t("Family name"), p.family_name), False),
-            ("birth_on", born, False),
-            ("sex", ChoiceField(look, t, t("Sex"), sexes, chosen=p.sex), False),
-            ("country", ChoiceField(look, t, t("Country"), countries, chosen=p.country, typed=True), False),
-            ("city", line(t("City"), p.city), False),
-            ("zone", ChoiceField(look, t, t("Time zone"), zones, chosen=p.zone, typed=True), False),
-            ("language", ChoiceField(look, t, t("Language"), known, chosen=p.language, typed=True), False),
-            *self._contact_fields(),
-            (
-                "preferred_channel",
-                ChoiceField(look, t, t("Write by"), ways, chosen=p.preferred_channel),
-                False,
-            ),
-            ("owner_id", ChoiceField(look, t, t("Coordinator"), staff, chosen=p.owner_id), False),
-            ("alert", line(t("Alert"), p.alert, hint=t("Penicillin allergy")), True),
-            ("note", AreaField(look, t, t("About the patient"), text=p.note, lines=3), True),
-            ("old_number", line(t("Number in the earlier program"), p.old_number, plain=True), False),
-        ]
-        return fields
+        for offered, kept in ((sexes, p.sex), (countries, p.country), (zones, p.zone)):
+            # What an import brought stays as it is until somebody chooses something else.
+            if kept not in dict(offered):
+                offered.append((kept, kept))
+        return {
+            "sex": ChoiceField(look, t, t("Sex"), sexes, chosen=p.sex),
+            "country": ChoiceField(look, t, t("Country"), countries, chosen=p.country, typed=True),
+            "zone": ChoiceField(look, t, t("Time zone"), zones, chosen=p.zone, typed=True),
+            "language": ChoiceField(look, t, t("Language"), known, chosen=p.language, typed=True),
+            "preferred_channel": ChoiceField(look, t, t("Write by"), ways, chosen=p.preferred_channel),
+            "owner_id": ChoiceField(look, t, t("Coordinator"), staff, chosen=p.owner_id),
+        }
 
     def _contact_fields(self) -> list[tuple[str, Field, bool]]:
         t, look = self._desk.t, self._desk.look

@@ -212,7 +212,7 @@ class RecordHead(Plane):
         return t("{what}, {when}", what=title or name, when=when)
 
     def _hue(self, owner_id: int | None) -> str:
-        for member in self._desk.services.staff.all():
+        for member in self._desk.services.staff.all(active=False):
             if member.id == owner_id:
                 return str(member.colour)
         return hue_of(owner_id or 0)

@@ -158,6 +158,21 @@ def test_the_form_saves_what_changed_and_undo_puts_it_back(
     assert clinic.services.patients.get(lead.patient_id) == patient
 
 
+def test_values_that_no_list_offers_are_kept(
+    clinic: FrontDesk, show_record: ShowRecord, qtbot: QtBot
+) -> None:
+    lead = clinic.receive(sex="nonbinary", owner_id=clinic.duc.id)
+    clinic.services.staff.retire(clinic.duc.id)
+    page = show_record(lead)
+    patient = clinic.services.patients.get(lead.patient_id)
+    dialog = PatientDialog(page.desk, page.window(), patient)
+    qtbot.addWidget(dialog)
+    dialog.field("city").set_text("Riyadh")
+    dialog.verb.click()
+    after = clinic.services.patients.get(lead.patient_id)
+    assert (after.city, after.sex, after.owner_id) == ("Riyadh", "nonbinary", patient.owner_id)
+
+
 def test_a_wrong_address_is_said_beside_its_field_and_nothing_is_lost(
     clinic: FrontDesk, show_record: ShowRecord, qtbot: QtBot
 ) -> None:
