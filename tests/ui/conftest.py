@@ -27,7 +27,9 @@ from clinicdesk.ui.tasks import InlineRunner
 
 @pytest.fixture(autouse=True)
 def _nobody_left(qapp: QApplication) -> None:
-    """Delete the widgets of the test before, which would be styled again and again."""
+    """Delete the windows of the test before, which would be styled again and again."""
+    for widget in qapp.topLevelWidgets():
+        widget.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
