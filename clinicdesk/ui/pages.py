@@ -28,6 +28,7 @@ def pages() -> tuple[PageEntry, ...]:
             opens=("treatment",),
             within="pipeline",
         ),
+        PageEntry("numbers", "chart-bar", marked("Numbers"), _numbers, "page.5"),
         PageEntry("settings", "settings", marked("Settings"), _settings, "page.settings", low=True),
         PageEntry("import", "upload", marked("Import"), _imports, opens=("import",), within="settings"),
     )
@@ -77,6 +78,12 @@ def _record(desk: Desk) -> Page:
     from clinicdesk.ui.patients import make_record
 
     return make_record(desk)
+
+
+def _numbers(desk: Desk) -> Page:
+    from clinicdesk.ui.numbers import make
+
+    return make(desk)
 
 
 def _settings(desk: Desk) -> Page:

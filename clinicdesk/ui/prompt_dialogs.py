@@ -113,6 +113,11 @@ class DialogPrompts:
         chosen, _ = QFileDialog.getSaveFileName(self._window, title, name, _filters(kinds))
         return Path(chosen) if chosen else None
 
+    def open_folder(self, title: str) -> Path | None:
+        """See Prompts."""
+        chosen = QFileDialog.getExistingDirectory(self._window, title)
+        return Path(chosen) if chosen else None
+
     def _ask(self, title: str, verb: str, field: Field) -> bool:
         from clinicdesk.ui.questions import QuestionDialog
 

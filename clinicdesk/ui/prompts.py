@@ -86,6 +86,10 @@ class Prompts(Protocol):
         """Ask where to write a file; ``name`` is proposed."""
         ...
 
+    def open_folder(self, title: str) -> Path | None:
+        """Ask for a folder that files are written into."""
+        ...
+
 
 class UnexpectedQuestion(AssertionError):
     """A question was asked that the script does not answer."""
@@ -168,6 +172,10 @@ class ScriptedPrompts:
     def save_file(self, title: str, name: str, kinds: Sequence[FileKind]) -> Path | None:
         """See Prompts."""
         return self._path("save_file", title)
+
+    def open_folder(self, title: str) -> Path | None:
+        """See Prompts."""
+        return self._path("open_folder", title)
 
     def _path(self, question: str, title: str) -> Path | None:
         answer = self._answer(question, title)

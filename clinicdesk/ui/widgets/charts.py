@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinicdesk.ui.look import Look
@@ -14,6 +14,7 @@ from clinicdesk.ui.widgets.painting import (
     CENTRE,
     TRAILING,
     draw_row_text,
+    focus_ring,
     metrics,
     mirrored,
     rounded,
@@ -83,7 +84,10 @@ class Bar:
 
 
 class BarLadder(QWidget):
-    """Bars under each other on one scale, as the steps where inquiries stop; a click opens the names."""
+    """Bars under each other on one scale, as the steps where inquiries stop.
+
+    A click opens the names of a bar; so do Enter and Space, once Up and Down have chosen it.
+    """
 
     opened = Signal(str)
     _ROW = 48
@@ -93,11 +97,15 @@ class BarLadder(QWidget):
         super().__init__(parent)
         self._look, self._name = look, name
         self._bars: Sequence[Bar] = ()
+        self._current = 0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_bars(self, bars: Sequence[Bar]) -> None:
         """Show other bars."""
         self._bars = bars
+        self._current = max(0, min(self._current, len(bars) - 1))
         spoken = "; ".join(f"{bar.words} {bar.number} {bar.caption}".strip() for bar in bars)
         self.setAccessibleName(f"{self._name}: {spoken}")
         self.updateGeometry()
@@ -111,7 +119,19 @@ class BarLadder(QWidget):
         """Open the bar that was clicked."""
         index = int(event.position().y()) // self._look.theme.px(self._ROW)
         if 0 <= index < len(self._bars):
+            self._current = index
             self.opened.emit(self._bars[index].key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down choose a bar, Enter and Space open it."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        if step and self._bars:
+            self._current = max(0, min(len(self._bars) - 1, self._current + step))
+            self.update()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._bars:
+            self.opened.emit(self._bars[self._current].key)
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw words, bars and numbers."""
@@ -120,10 +140,10 @@ class BarLadder(QWidget):
         painter.setLayoutDirection(self.layoutDirection())
         most = max((bar.value for bar in self._bars), default=0) or 1
         start = theme.px(104)
-        captions = metrics(theme, Role.CAPTION)
-        end = max(
-            [theme.px(50), *(captions.horizontalAdvance(bar.caption) + theme.px(12) for bar in self._bars)]
-        )
+        captions, numbers = metrics(theme, Role.CAPTION), metrics(theme, Role.NAME)
+        after_bars = [captions.horizontalAdvance(bar.caption) for bar in self._bars]
+        after_bars += [numbers.horizontalAdvance(bar.number) for bar in self._bars]
+        end = max([theme.px(50), *(wide + theme.px(12) for wide in after_bars)])
         room = max(10, self.width() - start - end)
         high = theme.px(self._ROW)
         for index, bar in enumerate(self._bars):
@@ -137,6 +157,8 @@ class BarLadder(QWidget):
                 start + wide + theme.px(7), row.y(), self.width() - start - wide - theme.px(7), high
             )
             self._paint_number(painter, self._put(row, after), bar)
+            if index == self._current and self.hasFocus():
+                focus_ring(painter, theme, QRectF(row), 4)
 
     def _paint_number(self, painter: QPainter, rect: QRect, bar: Bar) -> None:
         theme = self._look.theme
