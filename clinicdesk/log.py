@@ -10,7 +10,6 @@ import sys
 import traceback
 from datetime import UTC, datetime
 from enum import Enum
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from uuid import UUID
@@ -26,6 +25,8 @@ def start(folder: Path) -> Path | None:
     A log that cannot be written never keeps the program from starting: then the answer is None.
     Of libraries nothing is logged, since their messages may quote data.
     """
+    from logging.handlers import RotatingFileHandler
+
     stop()
     _LOGGER.setLevel(logging.INFO)
     _LOGGER.propagate = False

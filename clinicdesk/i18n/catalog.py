@@ -1,18 +1,22 @@
 """The translator: English sentences in, the reader's language out, from the .po files that ship."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from clinicdesk.bundle import files
 from clinicdesk.domain.errors import ClinicError
 from clinicdesk.domain.money import Money
-from clinicdesk.i18n.formats import Formats, formats
 from clinicdesk.i18n.places import fill, places
 from clinicdesk.i18n.pseudo import PSEUDO_LANGUAGES, stretched
+
+if TYPE_CHECKING:
+    from clinicdesk.i18n.formats import Formats
 
 Domain = Literal["ui", "documents", "messages"]
 DOMAINS: tuple[Domain, ...] = ("ui", "documents", "messages")
@@ -65,7 +69,9 @@ class Translator:
 
     @cached_property
     def formats(self) -> Formats:
-        """How dates, numbers, money and names are written in this language."""
+        """How dates, numbers, money and names are written in this language; Babel loads at first use."""
+        from clinicdesk.i18n.formats import formats
+
         return formats(self.language)
 
     def __call__(self, text: str, /, **data: object) -> str:

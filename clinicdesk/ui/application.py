@@ -1,27 +1,33 @@
-"""Sets up the Qt application and one furnished window; composition only, no rules."""
+"""Sets up the Qt application and one furnished window; composition only, no rules.
+
+What furnishes a window is imported when that is done: the empty window is on screen before it.
+"""
+
+from __future__ import annotations
 
 import gc
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from clinicdesk.domain.clock import Clock
-from clinicdesk.i18n.catalog import Translator
 from clinicdesk.ui import fonts
-from clinicdesk.ui.actions import Actions
-from clinicdesk.ui.changes import ChangeBus
-from clinicdesk.ui.commands import Commands
-from clinicdesk.ui.desk import CoordinatorFilter, Desk, Ticker
 from clinicdesk.ui.look import Look, make_look
 from clinicdesk.ui.main_window import MainWindow
-from clinicdesk.ui.navigation import PageEntry, SheetEntry
-from clinicdesk.ui.prompt_dialogs import DialogPrompts
-from clinicdesk.ui.prompts import Prompts
 from clinicdesk.ui.tasks import Runner, ThreadRunner
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from clinicdesk.domain.clock import Clock
+    from clinicdesk.i18n.catalog import Translator
+    from clinicdesk.ui.changes import ChangeBus
+    from clinicdesk.ui.commands import Commands
+    from clinicdesk.ui.desk import Desk
+    from clinicdesk.ui.navigation import PageEntry, SheetEntry
+    from clinicdesk.ui.prompts import Prompts
 
 STARTED_MS = 5_000
 RIGHT_TO_LEFT = ("ar", "he", "fa", "ur")
@@ -91,10 +97,13 @@ def make_window(
     """Return a furnished window with its desk, no page on stage yet.
 
     ``window`` is one that is on screen already and still empty; without it a new one is made.
-
     ``runner`` and ``prompts`` default to threads and dialogs; tests and the tour pass the inline runner
     and a script.
     """
+    from clinicdesk.ui.actions import Actions
+    from clinicdesk.ui.changes import ChangeBus
+    from clinicdesk.ui.desk import CoordinatorFilter, Desk, Ticker
+
     window = MainWindow(look, t) if window is None else window
     bus = ChangeBus()
     navigation = window.navigation(pages, sheets)
@@ -104,9 +113,9 @@ def make_window(
         clock=clock,
         zone=zone,
         bus=bus,
-        commands=Commands(bus, window.notices, t, window.reports.take, zone),
+        commands=_commands(window, bus, t, zone),
         runner=runner or ThreadRunner(window.reports.take),
-        prompts=prompts or DialogPrompts(look, t, clock, window),
+        prompts=prompts or _dialogs(window, look, t, clock),
         notices=window.notices,
         look=look,
         actions=Actions(t),
@@ -117,3 +126,15 @@ def make_window(
     )
     window.furnish(desk, navigation)
     return window, desk
+
+
+def _commands(window: MainWindow, bus: ChangeBus, t: Translator, zone: ZoneInfo) -> Commands:
+    from clinicdesk.ui.commands import Commands
+
+    return Commands(bus, window.notices, t, window.reports.take, zone)
+
+
+def _dialogs(window: MainWindow, look: Look, t: Translator, clock: Clock) -> Prompts:
+    from clinicdesk.ui.prompt_dialogs import DialogPrompts
+
+    return DialogPrompts(look, t, clock, window)

@@ -1,23 +1,30 @@
-"""The main window: rail, top bar and stage, and the wiring between them."""
+"""The main window: rail, top bar and stage, and the wiring between them.
+
+An empty window needs its ground and its rail alone, so what furnishes it is imported where it is made:
+the window is on screen before that is read.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from clinicdesk.domain.errors import ClinicError
-from clinicdesk.domain.search import Hit, HitKind
-from clinicdesk.i18n.catalog import Translator
-from clinicdesk.ui.desk import Desk
-from clinicdesk.ui.errors import ErrorDialog, ErrorReports
 from clinicdesk.ui.look import Look
-from clinicdesk.ui.navigation import Navigation, PageEntry, SheetEntry
-from clinicdesk.ui.notices import Notices
-from clinicdesk.ui.page import Page
 from clinicdesk.ui.rail import Rail
-from clinicdesk.ui.search_palette import SearchPalette
-from clinicdesk.ui.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from clinicdesk.domain.search import Hit
+    from clinicdesk.i18n.catalog import Translator
+    from clinicdesk.ui.desk import Desk
+    from clinicdesk.ui.errors import ErrorReports
+    from clinicdesk.ui.navigation import Navigation, PageEntry, SheetEntry
+    from clinicdesk.ui.notices import Notices
 
 INQUIRY = "inquiry"
 
@@ -28,7 +35,7 @@ class MainWindow(QMainWindow):
     closing = Signal()
 
     def __init__(self, look: Look, t: Translator) -> None:
-        """Make an empty window with its notices; nothing is read yet."""
+        """Make an empty window; nothing is read yet."""
         super().__init__()
         self.setWindowTitle("ClinicDesk")
         self._look, self._t = look, t
@@ -46,16 +53,34 @@ class MainWindow(QMainWindow):
         across.addWidget(self.rail)
         across.addLayout(self._right, 1)
         self.setCentralWidget(content)
-        self.notices = Notices(look, t, content)
-        self.notices.set_edge(self.rail.width())
-        self.reports = ErrorReports(self._show_report)
+
+    @cached_property
+    def notices(self) -> Notices:
+        """The short sentences above the lower edge."""
+        from clinicdesk.ui.notices import Notices
+
+        notices = Notices(self._look, self._t, self._content)
+        notices.set_edge(self.rail.width())
+        return notices
+
+    @cached_property
+    def reports(self) -> ErrorReports:
+        """What takes unexpected errors and shows them above this window."""
+        from clinicdesk.ui.errors import ErrorReports
+
+        return ErrorReports(self._show_report)
 
     def navigation(self, pages: Sequence[PageEntry], sheets: Sequence[SheetEntry]) -> Navigation:
         """Return the navigation of this window's stage."""
+        from clinicdesk.ui.navigation import Navigation
+
         return Navigation(self.stage, pages, sheets)
 
     def furnish(self, desk: Desk, navigation: Navigation) -> None:
         """Add the top bar and the rail's pages, and connect everything."""
+        from clinicdesk.ui.search_palette import SearchPalette
+        from clinicdesk.ui.top_bar import TopBar
+
         self._desk, self._navigation = desk, navigation
         navigation.start(desk, self)
         self.top_bar = TopBar(desk)
@@ -126,6 +151,8 @@ class MainWindow(QMainWindow):
         self.top_bar.search.selectAll()
 
     def _find(self, text: str) -> Sequence[Hit]:
+        from clinicdesk.domain.search import HitKind
+
         try:
             rows: Sequence[Hit] = self._desk.services.search.find(text)
         except Exception as error:  # noqa: BLE001  a failing search must not take the field away
@@ -136,6 +163,8 @@ class MainWindow(QMainWindow):
 
     def _open_found(self, hit: Hit) -> None:
         """Open what was found; what has no page of its own is on its patient's record."""
+        from clinicdesk.domain.search import HitKind
+
         if hit.kind == HitKind.RECEIPT and self._navigation.can_open(hit.kind):
             self._navigation.open_sheet(hit.kind, number=hit.title)
         elif self._navigation.can_open(hit.kind):
@@ -145,6 +174,8 @@ class MainWindow(QMainWindow):
 
     def next_area(self) -> None:
         """Move the focus to the page's next part, then to the rail, and round again (F6)."""
+        from clinicdesk.ui.page import Page
+
         page = self._navigation.current
         areas = page.areas() if isinstance(page, Page) else []
         focus = self.focusWidget()
@@ -155,6 +186,8 @@ class MainWindow(QMainWindow):
             self.rail.focus_current()
 
     def _show_report(self, report: str) -> None:
+        from clinicdesk.ui.errors import ErrorDialog
+
         dialog = ErrorDialog(self._look, self._t, report, self)
         dialog.exec()
         dialog.deleteLater()

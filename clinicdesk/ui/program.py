@@ -10,18 +10,15 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
-from clinicdesk import log
 from clinicdesk.bundle import files
 from clinicdesk.domain.clock import Clock, SystemClock
 from clinicdesk.domain.errors import FileProblem
-from clinicdesk.domain.text import initials
 from clinicdesk.i18n.catalog import Translator
 from clinicdesk.paths import Folders, folders
 from clinicdesk.settings import ComputerSettings, read_settings, write_settings
 from clinicdesk.ui.application import dress, load_script_fonts, make_application, make_window
 from clinicdesk.ui.main_window import MainWindow
 from clinicdesk.ui.opening import actor_of, created, offer_coordinators, opened
-from clinicdesk.ui.pages import pages, sheets
 from clinicdesk.ui.tasks import Progress, ThreadRunner
 from clinicdesk.ui.window_state import apply_state, read_state, state_of, write_state
 
@@ -107,6 +104,10 @@ class Program(QObject):
             before.deleteLater()
 
     def _furnish(self, window: MainWindow, services: Services, clock: Clock) -> None:
+        # The empty window does not wait for the modules of the pages.
+        from clinicdesk.domain.text import initials
+        from clinicdesk.ui.pages import pages, sheets
+
         self._services, self._clock = services, clock
         actor = actor_of(services, self._settings.staff_id)
         acting = services.acting_as(actor) if actor else services
@@ -258,6 +259,8 @@ class Program(QObject):
         )
 
     def _failed(self, error: Exception) -> None:
+        from clinicdesk import log
+
         log.write_uncaught(type(error), error, error.__traceback__)
         reports = getattr(self._window, "reports", None)
         if reports is not None:
