@@ -19,13 +19,15 @@ def marked(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Fold ``text`` for comparing and searching: NFKD of casefold, accents dropped, stroke letters plain.
+    """Fold ``text`` for comparing and searching: without case and accents, stroke letters plain.
 
-    "Nguyễn" and "NGUYEN" fold to the same text (safety rule 19).
+    "Nguyễn" and "NGUYEN" fold to the same text (safety rule 19). Letters are taken apart before their
+    case is folded, because a styled capital has a plain one inside (Unicode, compatibility matching).
     """
     if text.isascii():
         return text.casefold()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    caseless = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", caseless)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return unicodedata.normalize("NFKC", bare.translate(FOLDED))
 
