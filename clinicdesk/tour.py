@@ -257,6 +257,8 @@ class Tour:
         for path in self._services.numbers.export("2026Q3", self._folder):
             self._say(path.name)
         hand = self._hand
+        hand.show("numbers")
+        self._shot("numbers")
         hand.show("settings")
         settings: Any = hand.window.stage.currentWidget()
         for place, name in (
