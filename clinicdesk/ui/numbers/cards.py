@@ -10,7 +10,6 @@ from clinicdesk.domain.periods import PeriodKind
 from clinicdesk.domain.returning import ReturningFigure
 from clinicdesk.domain.summary import Quarter, Summary
 from clinicdesk.domain.text import marked
-from clinicdesk.i18n.catalog import Translator
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.numbers.asked import Asked
 from clinicdesk.ui.numbers.words import money_words, short_period
@@ -22,6 +21,13 @@ from clinicdesk.ui.widgets.painting import draw_row_text, metrics, mirrored, rou
 from clinicdesk.ui.widgets.planes import Card, row
 
 THOUSAND = 1000
+STEPS = (
+    (Step.REPLY, Figure.REPLIED_IN_TIME, marked("Replied in time"), marked("{percent} of inquiries")),
+    (Step.PLAN, Figure.PLAN_SENT, marked("Plan sent"), marked("{percent} of inquiries")),
+    (Step.DEPOSIT, Figure.DEPOSIT_PAID, marked("Deposit paid"), marked("{percent} of plans")),
+    (Step.ARRIVAL, Figure.ARRIVED, marked("Arrived"), marked("{percent} of those due")),
+)
+"""The steps below the inquiries, with the figure that each opens and what its share is of."""
 
 
 class StopsCard(Card):
@@ -43,51 +49,15 @@ class StopsCard(Card):
         t, now = self._desk.t, summary.total
         leak = summary.leak.step if summary.leak else None
         replied = Share(now.in_time.part, now.inquiries)
-        steps = (
-            (Figure.INQUIRIES, t("Inquiries"), now.inquiries, "", None),
-            (
-                Figure.REPLIED_IN_TIME,
-                t("Replied in time"),
-                replied.part,
-                _of(t, replied, marked("{percent} of inquiries")),
-                Step.REPLY,
-            ),
-            (
-                Figure.PLAN_SENT,
-                t("Plan sent"),
-                now.plan.part,
-                _of(t, now.plan, marked("{percent} of inquiries")),
-                Step.PLAN,
-            ),
-            (
-                Figure.DEPOSIT_PAID,
-                t("Deposit paid"),
-                now.deposit.part,
-                _of(t, now.deposit_of_plans, marked("{percent} of plans")),
-                Step.DEPOSIT,
-            ),
-            (
-                Figure.ARRIVED,
-                t("Arrived"),
-                now.arrival.part,
-                _of(t, now.arrival, marked("{percent} of those due")),
-                Step.ARRIVAL,
-            ),
-        )
+        counts = (replied.part, now.plan.part, now.deposit.part, now.arrival.part)
+        shares = (replied, now.plan, now.deposit_of_plans, now.arrival)
         number = t.formats.number
-        self.ladder.show_bars(
-            [
-                Bar(
-                    figure,
-                    words,
-                    number(count),
-                    count,
-                    caption,
-                    "orange" if step and step is leak else "aline",
-                )
-                for figure, words, count, caption, step in steps
-            ]
-        )
+        bars = [Bar(Figure.INQUIRIES, t("Inquiries"), number(now.inquiries), now.inquiries)]
+        for (step, figure, words, of), count, share in zip(STEPS, counts, shares, strict=True):
+            caption = "" if share.percent is None else t(of, percent=t.formats.percent(share.percent))
+            token = "orange" if step is leak else "aline"
+            bars.append(Bar(figure, t(words), number(count), count, caption, token))
+        self.ladder.show_bars(bars)
 
 
 class RevenueCard(Card):
@@ -231,7 +201,3 @@ class CostsCard(Card):
         else:
             said.append(t("Every follow-up that was due in this period was made in time."))
         return said
-
-
-def _of(t: Translator, share: Share, words: str) -> str:
-    return "" if share.percent is None else t(words, percent=t.formats.percent(share.percent))

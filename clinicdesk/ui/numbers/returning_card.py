@@ -140,53 +140,46 @@ class FigureRow(QAbstractButton):
 
 def lines(t: Translator, summary: Summary) -> tuple[Line, ...]:
     """Return the six figures of a summary in the order of the card."""
-    now = summary.returning
-    currency = summary.currency
-    paid = {
-        "part": money_words(t, now.repeat_revenue, currency, bare=True),
-        "whole": money_words(t, now.revenue, currency),
-    }
-    patients = now.returning_patients
-    due, booked = now.contacted, now.recall_booked
+    return (*_follow_ups(t, summary), *_revenue(t, summary), *_costs(t, summary))
+
+
+def _follow_ups(t: Translator, summary: Summary) -> tuple[Line, ...]:
+    due, booked = summary.returning.contacted, summary.returning.recall_booked
+    contacted = (t("Contacted on schedule"), t("{counts} due", counts=part_words(t, due)))
+    recalled = (t("Recall message to booking"), t("{counts} booked", counts=part_words(t, booked)))
     return (
-        _share(
-            t,
-            summary,
-            ReturningFigure.CONTACTED,
-            (t("Contacted on schedule"), t("{counts} due", counts=part_words(t, due))),
-            lambda one: one.contacted,
-        ),
-        _share(
-            t,
-            summary,
-            ReturningFigure.RECALL_BOOKED,
-            (t("Recall message to booking"), t("{counts} booked", counts=part_words(t, booked))),
-            lambda one: one.recall_booked,
-        ),
-        _amount(
-            t,
-            summary,
-            ReturningFigure.RETURNING,
-            (
-                t("Revenue per returning patient"),
-                t.n(
-                    "{currency}, {count} patient", "{currency}, {count} patients", patients, currency=currency
-                ),
-            ),
-            lambda one: one.per_returning,
-        ),
-        _share(
-            t,
-            summary,
-            ReturningFigure.RETURNING,
-            (t("Revenue share of repeat trips"), t("{part} of {whole}", **paid)),
-            lambda one: one.repeat_share,
-        ),
+        _share(t, summary, ReturningFigure.CONTACTED, contacted, lambda one: one.contacted),
+        _share(t, summary, ReturningFigure.RECALL_BOOKED, recalled, lambda one: one.recall_booked),
+    )
+
+
+def _revenue(t: Translator, summary: Summary) -> tuple[Line, ...]:
+    now, currency = summary.returning, summary.currency
+    patients = now.returning_patients
+    each = t.n("{currency}, {count} patient", "{currency}, {count} patients", patients, currency=currency)
+    paid = t(
+        "{part} of {whole}",
+        part=money_words(t, now.repeat_revenue, currency, bare=True),
+        whole=money_words(t, now.revenue, currency),
+    )
+    per_patient = (t("Revenue per returning patient"), each)
+    repeat = (t("Revenue share of repeat trips"), paid)
+    return (
+        _amount(t, summary, ReturningFigure.RETURNING, per_patient, lambda one: one.per_returning),
+        _share(t, summary, ReturningFigure.RETURNING, repeat, lambda one: one.repeat_share),
+    )
+
+
+def _costs(t: Translator, summary: Summary) -> tuple[Line, ...]:
+    now, currency = summary.returning, summary.currency
+    again = (t("Cost per reactivation"), _spent(t, now.recall_spend, now.reactivation.part, currency))
+    new = (t("Cost per new patient"), _spent(t, now.acquisition_spend, now.new_patients, currency))
+    return (
         _amount(
             t,
             summary,
             ReturningFigure.REACTIVATED,
-            (t("Cost per reactivation"), _spent(t, now.recall_spend, now.reactivation.part, currency)),
+            again,
             lambda one: one.per_reactivation,
             less_is_better=True,
         ),
@@ -194,7 +187,7 @@ def lines(t: Translator, summary: Summary) -> tuple[Line, ...]:
             t,
             summary,
             ReturningFigure.NEW_PATIENTS,
-            (t("Cost per new patient"), _spent(t, now.acquisition_spend, now.new_patients, currency)),
+            new,
             lambda one: one.per_new_patient,
             less_is_better=True,
         ),
