@@ -41,10 +41,10 @@ FAMILIES: tuple[Mapping[AnyFigure, str], ...] = (
 
 @dataclass(frozen=True)
 class Asked:
-    """A figure that was opened, of one group ("" for all)."""
+    """A figure that was opened, of one channel, market or coordinator; None for all."""
 
     figure: AnyFigure
-    group: str = ""
+    group: str | None = None
 
     @property
     def family(self) -> Mapping[AnyFigure, str]:

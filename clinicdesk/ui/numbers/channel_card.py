@@ -1,4 +1,4 @@
-"""The card of the channel table: its view, its painting, and the channels that are folded at first."""
+"""The card of the table: what it is divided by, its painting, and the groups that are folded at first."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -13,14 +13,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from clinicdesk.domain.numbers import Grouping
 from clinicdesk.domain.summary import Summary
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.icons import State
-from clinicdesk.ui.numbers.channel_table import SHARES, ChannelTable, Column
+from clinicdesk.ui.numbers.channel_table import SHARES, ChannelTable, Column, grouping_words
 from clinicdesk.ui.numbers.words import period_words
 from clinicdesk.ui.theme import Role
 from clinicdesk.ui.widgets.buttons import small
 from clinicdesk.ui.widgets.charts import draw_share
+from clinicdesk.ui.widgets.controls import Segmented
 from clinicdesk.ui.widgets.painting import (
     LEADING,
     TRAILING,
@@ -35,20 +37,21 @@ from clinicdesk.ui.widgets.planes import Card
 
 ROW, HEAD = 42, 36
 FIRST = 5
-"""Channels that are shown before the others are unfolded."""
+"""Groups that are shown before the others are unfolded."""
 PERCENT, GAP, END = 50, 8, 14
 WIDTHS = {Column.INQUIRIES: 84, Column.REPLY: 138, Column.PLAN: 164, Column.DEPOSIT: 164, Column.ARRIVAL: 164}
 """All columns but the channel, which takes the rest."""
 
 
 class ChannelCard(Card):
-    """``asked`` opens the names of a cell."""
+    """``asked`` opens the names of a cell; ``divided`` tells that other groups are wanted."""
 
     asked = Signal(object)
+    divided = Signal()
 
     def __init__(self, desk: Desk) -> None:
         """Make the card with an empty table."""
-        super().__init__(desk.t("From inquiry to arrival, by channel"))
+        super().__init__(desk.t("From inquiry to arrival"))
         self._desk = desk
         self._all = False
         self.model = ChannelTable(desk)
@@ -56,24 +59,35 @@ class ChannelCard(Card):
         self.view.opened.connect(lambda index: self.asked.emit(self.model.asked(index)))
         self.more = small(desk.look, "", kind="ghost")
         self.more.clicked.connect(self._unfold)
-        self.head.insertWidget(1, self.more)
-        self.head.insertWidget(3, Tick(desk))
+        names = grouping_words(desk.t)
+        self.division = Segmented(
+            desk.look, desk.t("Divided by"), [(one.value, words) for one, words in names.items()]
+        )
+        self.division.chosen.connect(lambda _: self.divided.emit())
+        self.head.insertWidget(1, self.division)
+        self.head.insertWidget(2, self.more)
+        self.head.insertWidget(4, Tick(desk))
         self.column.setSpacing(4)
         self.column.setContentsMargins(16, 10, 16, 8)
         self.column.addWidget(self.view)
 
+    @property
+    def by(self) -> Grouping:
+        """What the figures are to be divided by."""
+        return Grouping(self.division.current())
+
     def show_summary(self, summary: Summary) -> None:
-        """Show the channels of a summary."""
+        """Show the groups of a summary, which is divided by what is chosen."""
         t = self._desk.t
         if summary.baseline is not None:
             period = period_words(t, summary.baseline.period)
-            words = t("baseline {period}, all channels", period=period)
-            self.caption.setText(words if summary.final else t("still running; {words}", words=words))
+            words = t("baseline {period}, all together", period=period)
+            self.caption.setText(words if summary.final else t("{words}; still running", words=words))
         more = len(summary.groups) - FIRST
         self.more.setVisible(more > 0)
-        words = t.n("Show {count} more channel", "Show {count} more channels", max(0, more))
-        self.more.set_look(text=t("Show fewer channels") if self._all else words)
-        self.model.show_summary(summary, len(summary.groups) if self._all else FIRST)
+        words = t.n("Show {count} more", "Show {count} more", max(0, more))
+        self.more.set_look(text=t("Show fewer") if self._all else words)
+        self.model.show_summary(summary, len(summary.groups) if self._all else FIRST, self.by)
         self.view.fit()
 
     def _unfold(self) -> None:
@@ -105,7 +119,7 @@ class TableView(QTableView):
         """Show ``model``."""
         super().__init__()
         self._desk = desk
-        self.setAccessibleName(desk.t("From inquiry to arrival, by channel"))
+        self.setAccessibleName(desk.t("From inquiry to arrival"))
         self.setModel(model)
         self._painting = CellDelegate(desk, model)
         self.setItemDelegate(self._painting)
@@ -218,7 +232,7 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_channel(self, painter: QPainter, rect: QRect, row: int) -> None:
         theme = self._look.theme
         before = 0
-        if not self._table.is_total(row):
+        if self._table.channel(row):
             shape = mirrored(
                 painter.layoutDirection(), rect, QRect(rect.x(), rect.y(), theme.px(18), rect.height())
             )
@@ -226,7 +240,9 @@ class CellDelegate(QStyledItemDelegate):
             before = theme.px(26)
         place = mirrored(painter.layoutDirection(), rect, rect.adjusted(before, 0, -theme.px(4), 0))
         words = self._table.words(row, Column.CHANNEL)
-        draw_row_text(painter, theme, place, words, Role.NAME if before == 0 else Role.MEDIUM, "t1")
+        draw_row_text(
+            painter, theme, place, words, Role.NAME if self._table.is_total(row) else Role.MEDIUM, "t1"
+        )
 
     def _paint_number(self, painter: QPainter, rect: QRect, row: int, column: Column) -> None:
         theme = self._look.theme

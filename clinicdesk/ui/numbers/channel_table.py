@@ -1,12 +1,13 @@
-"""The table from inquiry to arrival by channel: numbers, bars with the baseline's tick, and all together."""
+"""The table from inquiry to arrival by channel, market or coordinator, and of all together."""
 
 from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from clinicdesk.domain.numbers import Figure, LeadFigures, Share, Step
+from clinicdesk.domain.numbers import Figure, Grouping, LeadFigures, Share, Step
 from clinicdesk.domain.summary import Summary, is_slow
+from clinicdesk.i18n.catalog import Translator
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.numbers.asked import Asked
 from clinicdesk.ui.numbers.words import (
@@ -47,7 +48,7 @@ _FIGURES = {
 
 
 class ChannelTable(QAbstractTableModel):
-    """A row for each channel and a last one for all; ``limit`` holds the smaller channels back."""
+    """A row for each group and a last one for all; ``limit`` holds the smaller groups back."""
 
     def __init__(self, desk: Desk) -> None:
         """Make an empty table."""
@@ -55,6 +56,7 @@ class ChannelTable(QAbstractTableModel):
         self._desk = desk
         self._rows: tuple[LeadFigures, ...] = ()
         self.summary: Summary | None = None
+        self.by = Grouping.CHANNEL
         t = desk.t
         self._heads = {
             Column.CHANNEL: t("Channel"),
@@ -65,10 +67,11 @@ class ChannelTable(QAbstractTableModel):
             Column.ARRIVAL: t("Arrived,\nof deposits"),
         }
 
-    def show_summary(self, summary: Summary, limit: int) -> None:
-        """Show the ``limit`` largest channels of a summary, and all together."""
+    def show_summary(self, summary: Summary, limit: int, by: Grouping) -> None:
+        """Show the ``limit`` largest groups of a summary that is divided ``by`` them, and all together."""
         self.beginResetModel()
-        self.summary = summary
+        self.summary, self.by = summary, by
+        self._heads[Column.CHANNEL] = grouping_words(self._desk.t)[by]
         self._rows = (*summary.groups[:limit], summary.total)
         self.endResetModel()
 
@@ -100,15 +103,16 @@ class ChannelTable(QAbstractTableModel):
 
     def asked(self, index: Index) -> Asked:
         """Return what a cell opens."""
-        return Asked(_FIGURES[Column(index.column())], self._rows[index.row()].group)
+        group = None if self.is_total(index.row()) else self._rows[index.row()].group
+        return Asked(_FIGURES[Column(index.column())], group)
 
     def is_total(self, row: int) -> bool:
-        """Whether a row is that of all channels."""
+        """Whether a row is that of all groups."""
         return row == len(self._rows) - 1
 
     def channel(self, row: int) -> str:
-        """Return the channel of a row, "" of all."""
-        return self._rows[row].group
+        """Return the channel of a row, whose mark is drawn; "" for all, and in other divisions."""
+        return self._rows[row].group if self.by is Grouping.CHANNEL else ""
 
     def share(self, row: int, column: Column) -> Share:
         """Return the share that a bar shows."""
@@ -138,7 +142,9 @@ class ChannelTable(QAbstractTableModel):
         t, own = self._desk.t, self._rows[row]
         assert self.summary is not None
         if column is Column.CHANNEL:
-            return t("All channels") if self.is_total(row) else group_words(t, self.summary, own.group)
+            if self.is_total(row):
+                return t("All together")
+            return group_words(t, self.summary, own.group, self.by)
         if column is Column.INQUIRIES:
             return t.formats.number(own.inquiries)
         if column is Column.REPLY:
@@ -165,3 +171,12 @@ class ChannelTable(QAbstractTableModel):
             return said
         period = period_words(t, self.summary.baseline.period)
         return f"{said}, {period}: {t.formats.percent(base.percent)}"
+
+
+def grouping_words(t: Translator) -> dict[Grouping, str]:
+    """Return what the figures can be divided by, in words."""
+    return {
+        Grouping.CHANNEL: t("Channel"),
+        Grouping.MARKET: t("Market"),
+        Grouping.COORDINATOR: t("Coordinator"),
+    }

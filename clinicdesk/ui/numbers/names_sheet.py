@@ -156,7 +156,7 @@ class NamesSheet(Sheet):
         desk, figure = self._desk, self._asked
         self._say(desk.t("Looking the names up"), desk.t("They stand here in a moment."))
         self.count.setText("")
-        services, period, group, by = desk.services, self._period, self._group or None, self._by
+        services, period, group, by = desk.services, self._period, self._group, self._by
         desk.runner.run(
             lambda _: services.numbers.names(period, figure, group, by=by),
             lambda rows: self._show(figure, rows),

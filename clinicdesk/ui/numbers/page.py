@@ -17,7 +17,7 @@ from clinicdesk.ui.page import Page
 from clinicdesk.ui.widgets.buttons import small
 from clinicdesk.ui.widgets.planes import EmptyState, Plane
 
-Wanted = tuple[Period, Period]
+Wanted = tuple[Period, Period, Grouping]
 
 
 def make(desk: Desk) -> Page:
@@ -49,6 +49,7 @@ class NumbersPage(Page):
         self.head.chosen.connect(self.refresh)
         self.head.export_asked.connect(self._export)
         self.figures.asked.connect(self.open_names)
+        self.figures.channels.divided.connect(self.refresh)
         self.running.clicked.connect(self._show_running)
         self.retry.clicked.connect(self.refresh)
         desk.actions.bind("export-summary", lambda: self._export("pdf"), self)
@@ -80,10 +81,9 @@ class NumbersPage(Page):
         """Open the names behind a figure; None while figures are being counted."""
         if self.summary is None:
             return None
-        group = group_words(self.desk.t, self.summary, asked.group) if asked.group else ""
-        sheet = NamesSheet(
-            self.desk, self.window(), self.summary.period, asked, group=group, by=Grouping.CHANNEL
-        )
+        by = self.figures.channels.model.by
+        group = "" if asked.group is None else group_words(self.desk.t, self.summary, asked.group, by)
+        sheet = NamesSheet(self.desk, self.window(), self.summary.period, asked, group=group, by=by)
         sheet.open_with(sheet.view)
         sheet.read()
         return sheet
@@ -102,7 +102,7 @@ class NumbersPage(Page):
     def _wanted(self) -> Wanted | None:
         if self.head.period is None or self.head.baseline is None:
             return None
-        return self.head.period, self.head.baseline
+        return self.head.period, self.head.baseline, self.figures.channels.by
 
     def _count(self) -> None:
         wanted = self._wanted()
@@ -111,7 +111,9 @@ class NumbersPage(Page):
         self._counting, self._again = wanted, False
         numbers = self.desk.services.numbers
         self.desk.runner.run(
-            lambda _: numbers.summary(*wanted), lambda made: self._counted(wanted, made), self._failed
+            lambda _: numbers.summary(*wanted[:2], by=wanted[2]),
+            lambda made: self._counted(wanted, made),
+            self._failed,
         )
 
     def _counted(self, wanted: Wanted, made: Summary) -> None:
@@ -180,4 +182,4 @@ class NumbersPage(Page):
     def _export(self, kind: str) -> None:
         wanted = self._wanted()
         if wanted is not None and self.head.pdf.isEnabled():
-            export(self.desk, *wanted, kind, lambda busy: self.head.allow_exports(not busy))
+            export(self.desk, *wanted[:2], kind, lambda busy: self.head.allow_exports(not busy))

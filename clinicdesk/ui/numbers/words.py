@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from clinicdesk.domain.money import Money, exponent, half_up
-from clinicdesk.domain.numbers import Share
+from clinicdesk.domain.numbers import Grouping, Share
 from clinicdesk.domain.periods import Period, PeriodKind
 from clinicdesk.domain.summary import Change, ChangeKind, Summary
 from clinicdesk.i18n.catalog import Translator
@@ -69,9 +69,13 @@ def money_words(t: Translator, minor: int | None, currency: str, *, bare: bool =
     return t.formats.money(Money(half_up(minor, unit) * unit, currency), bare=bare)
 
 
-def group_words(t: Translator, summary: Summary, group: str) -> str:
-    """Return a channel in words; one that nobody listed is called as it was typed."""
-    return summary.group_names.get(group) or upper_first(channel_name(t, group))
+def group_words(t: Translator, summary: Summary, group: str, by: Grouping = Grouping.CHANNEL) -> str:
+    """Return a channel, market or coordinator in words; a channel nobody listed is called as it was typed."""
+    if by is Grouping.MARKET:
+        return t.formats.country(group) if group else t("Not known")
+    if by is Grouping.COORDINATOR:
+        return summary.group_names.get(group) or t("Nobody")
+    return upper_first(channel_name(t, group)) if group else t("Not known")
 
 
 def change_words(t: Translator, change: Change | None) -> ChangeWords:

@@ -60,10 +60,10 @@ def test_the_last_finished_quarter_is_shown_by_channel(summer: Desk, show_number
     assert [table.words(row, Column.CHANNEL) for row in range(3)] == [
         "WhatsApp",
         "Website form",
-        "All channels",
+        "All together",
     ]
     assert (
-        table.spoken(2, Column.PLAN) == "All channels, Plan sent, of inquiries: 67\N{NO-BREAK SPACE}%, 2 of 3"
+        table.spoken(2, Column.PLAN) == "All together, Plan sent, of inquiries: 67\N{NO-BREAK SPACE}%, 2 of 3"
     )
     QAbstractItemModelTester(table)
 
@@ -101,7 +101,7 @@ def test_a_cell_opens_its_names_by_keys_and_a_name_its_record(
     assert not names.isVisible()
 
 
-def test_a_click_on_a_cell_of_all_channels_opens_everybody(summer: Desk, show_numbers: ShowNumbers) -> None:
+def test_a_click_on_a_cell_of_all_together_opens_everybody(summer: Desk, show_numbers: ShowNumbers) -> None:
     page = show_numbers()
     view = page.figures.channels.view
     cell = view.visualRect(view.model().index(2, Column.INQUIRIES)).center()
@@ -156,7 +156,7 @@ def test_a_period_without_inquiries_says_so_and_leads_to_the_running_one(
     QTest.mouseClick(page.running, Qt.MouseButton.LeftButton)
     assert page.middle.currentWidget() is page.figures
     assert page.head.period == parse("2026Q4")
-    assert page.figures.channels.caption.text().startswith("still running")
+    assert page.figures.channels.caption.text().endswith("still running")
 
 
 def test_ctrl_e_writes_the_pdf_into_the_folder_chosen(
@@ -239,3 +239,26 @@ def test_a_failure_is_told_and_can_be_counted_again(
         assert page.desk.notices.is_failure
     page.retry.click()
     assert page.middle.currentWidget() is page.figures
+
+
+def test_the_table_is_divided_by_market_too(summer: Desk, show_numbers: ShowNumbers) -> None:
+    summer.lead(summer.patient("Dora Vogel", country=""), "2026-08-20 10:00")
+    page = show_numbers()
+    card = page.figures.channels
+    card.division.setFocus()
+    QTest.keyClick(card.division, Qt.Key.Key_Right)
+    rows = [card.model.words(row, Column.CHANNEL) for row in range(card.model.rowCount())]
+    assert rows == ["Saudi Arabia", "Not known", "All together"]
+    card.view.setCurrentIndex(card.model.index(1, Column.INQUIRIES))
+    QTest.keyClick(card.view, Qt.Key.Key_Return)
+    assert listed(sheet(page)) == ["Dora Vogel"]
+
+
+def test_the_table_is_divided_by_coordinator_too(summer: Desk, show_numbers: ShowNumbers) -> None:
+    page = show_numbers()
+    card = page.figures.channels
+    card.division.setFocus()
+    for _ in range(2):
+        QTest.keyClick(card.division, Qt.Key.Key_Right)
+    assert card.model.words(0, Column.CHANNEL) == "Linh Trần"
+    assert card.division.hasFocus()
