@@ -20,7 +20,7 @@ from clinicdesk.services.context import Context
 from clinicdesk.storage.engine import open_clinic
 from clinicdesk.ui.stage_hand import StageHand
 
-SECTIONS = ("clinic", "hours", "closed-days", "staff", "deposit", "prices", "backup", "computer")
+SECTIONS = ("clinic", "hours", "closed-days", "staff", "deposit", "prices", "spend", "backup", "computer")
 MESSAGE = """New enquiry from SmileJet · ref SJ-884210
 Received: 17 November 2026, 03:31 UTC
 

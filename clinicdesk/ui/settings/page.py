@@ -16,6 +16,7 @@ from clinicdesk.ui.settings.closed_days import ClosedDaysSection
 from clinicdesk.ui.settings.computer import BackupSection, ComputerSection
 from clinicdesk.ui.settings.prices import PricesSection
 from clinicdesk.ui.settings.section import Section
+from clinicdesk.ui.settings.spend import SpendSection
 from clinicdesk.ui.settings.team import TeamSection
 from clinicdesk.ui.theme import Role
 from clinicdesk.ui.widgets.buttons import Button
@@ -46,6 +47,7 @@ class SettingsPage(Page):
             ("users", t("Staff"), TeamSection),
             ("cash", t("Currencies and deposit"), MoneySection),
             ("list-check", t("Prices"), PricesSection),
+            ("chart-bar", t("Spend"), SpendSection),
             ("database", t("Backup"), BackupSection),
             ("settings", t("This computer"), ComputerSection),
         ]

@@ -23,10 +23,11 @@ from clinicdesk.ui.settings.clinic import HoursSection, LetterheadSection, Money
 from clinicdesk.ui.settings.closed_days import ClosedDaysSection
 from clinicdesk.ui.settings.computer import BackupSection, ComputerSection
 from clinicdesk.ui.settings.prices import FIXED, PricesSection
+from clinicdesk.ui.settings.spend import SpendSection
 from clinicdesk.ui.settings.team import TeamSection
 from tests.ui.conftest import MakeWindow
 
-CLINIC_AT, HOURS_AT, CLOSED_AT, TEAM_AT, MONEY_AT, PRICES_AT, BACKUP_AT, COMPUTER_AT = range(8)
+CLINIC_AT, HOURS_AT, CLOSED_AT, TEAM_AT, MONEY_AT, PRICES_AT, SPEND_AT, BACKUP_AT, COMPUTER_AT = range(9)
 
 
 @pytest.fixture
@@ -200,3 +201,23 @@ def test_an_own_closed_day_stops_the_clock_until_it_is_taken_away(
     assert services.followups.due_list().rows[0].due_at == before
     desk.commands.undo()
     assert services.followups.due_list().rows[0].due_at == after
+
+
+def test_what_a_month_cost_is_noted_per_channel_and_taken_back(
+    shown: tuple[MainWindow, Desk, SettingsPage], services: Services
+) -> None:
+    services.leads.receive(channel="website", name="Ann Lee", country="NZ")
+    _, desk, page = shown
+    section = page.section(SPEND_AT)
+    assert isinstance(section, SpendSection)
+    recalls = section._fields[("recall", "recall")]
+    recalls.set_text("1.234")
+    section.edited()
+    section.save()
+    assert recalls.complaint
+    recalls.set_text("90")
+    section.save()
+    month = section.month.value()
+    assert [(one.channel, one.amount.minor) for one in services.numbers.spends(month)] == [("recall", 9000)]
+    desk.commands.undo()
+    assert services.numbers.spends(month) == ()
