@@ -21,10 +21,10 @@ from clinicdesk.ui.theme import Role
 from clinicdesk.ui.widgets.fields import ChoiceField, MoneyField
 from clinicdesk.ui.widgets.labels import label
 from clinicdesk.ui.widgets.planes import Card, row
-from clinicdesk.ui.wording import channel_name
+from clinicdesk.ui.wording import channel_name, upper_first
 
 ACQUISITION, RECALL = "acquisition", "recall"
-MONTHS = 18
+MONTHS, MONTH_WIDTH = 18, 220
 Entry = tuple[str, str, Money | None]
 
 
@@ -47,6 +47,7 @@ class SpendSection(Section):
             [(month, t.formats.month(month.first_on)) for month in months],
             chosen=months[0],
         )
+        self.month.setFixedWidth(look.theme.px(MONTH_WIDTH))
         self.month.edited.connect(self.reload)
         self._fields: dict[tuple[str, str], MoneyField[Money | None]] = {}
         card = Card(t("What it cost"), self._currency)
@@ -56,7 +57,7 @@ class SpendSection(Section):
         self._grid.setColumnStretch(2, 1)
         card.column.addLayout(self._grid)
         for channel in desk.services.leads.channels():
-            self._add((channel, ACQUISITION), channel_name(t, channel))
+            self._add((channel, ACQUISITION), upper_first(channel_name(t, channel)))
         self._add((RECALL, RECALL), t("Recalls and reminders"))
         line = row(self.month, None)
         self.body.column.addLayout(line)
