@@ -1,7 +1,11 @@
 """The page Today: head with counters, the due list, its empty states, and the pane."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
@@ -14,10 +18,13 @@ from clinicdesk.ui.today.empty import empty_state
 from clinicdesk.ui.today.header import ColumnHead, Head
 from clinicdesk.ui.today.list_view import DueListView
 from clinicdesk.ui.today.model import DueModel
-from clinicdesk.ui.today.pane import Pane, nothing_chosen
+from clinicdesk.ui.today.side import NARROW, WIDTH, nothing_chosen
 from clinicdesk.ui.today.words import GROUPS, caption
 from clinicdesk.ui.widgets.planes import Plane
 from clinicdesk.ui.wording import minutes_until
+
+if TYPE_CHECKING:
+    from clinicdesk.ui.today.pane import Pane
 
 FRESH = timedelta(minutes=2)
 """How long the bars may stand still; a row that changes its state is read again at the next tick."""
@@ -50,18 +57,30 @@ class TodayPage(Page):
         self.head = Head(desk)
         self.model = DueModel(desk)
         self.view = DueListView(desk, self.model)
-        self.pane = Pane(desk)
+        self._narrow = False
         self._nothing = nothing_chosen(desk)
-        self._nothing.setFixedWidth(self.pane.width())
+        self._nothing.setFixedWidth(self._wide())
+        self._ground = Plane("sunk")
         self._middle = QStackedWidget()
         self._middle.addWidget(self.view)
         self._side = QStackedWidget()
-        self._side.addWidget(self.pane)
+        self._side.addWidget(self._ground)
         self._side.addWidget(self._nothing)
         self._empty: QWidget | None = None
         self._lay_out()
         self._connect()
         self._bind()
+
+    @cached_property
+    def pane(self) -> Pane:
+        """The pane beside the list; it is made when the list is on screen, which does not wait for it."""
+        from clinicdesk.ui.today.pane import Pane
+
+        pane = Pane(self.desk)
+        pane.set_narrow(self._narrow)
+        pane.stepped.connect(self.view.step)
+        self._side.addWidget(pane)
+        return pane
 
     def reload(self) -> None:
         """Read the list again and keep the line that was chosen, else take the one in its place."""
@@ -111,9 +130,17 @@ class TodayPage(Page):
         """Narrow the pane in a small window."""
         super().resizeEvent(event)
         narrow = event.size().width() < self.desk.look.theme.px(NARROW_BELOW)
-        self.pane.set_narrow(narrow)
+        self._narrow = narrow
+        if self._pane_is_made():
+            self.pane.set_narrow(narrow)
         self.head.done.setHidden(narrow)
-        self._side.setFixedWidth(self.pane.width())
+        self._side.setFixedWidth(self._wide())
+
+    def _wide(self) -> int:
+        return self.desk.look.theme.px(NARROW if self._narrow else WIDTH)
+
+    def _pane_is_made(self) -> bool:
+        return "pane" in self.__dict__
 
     def _lay_out(self) -> None:
         left = Plane("surface")
@@ -124,14 +151,13 @@ class TodayPage(Page):
         across.setSpacing(0)
         across.addWidget(left, 1)
         across.addWidget(self._side)
-        self._side.setFixedWidth(self.pane.width())
+        self._side.setFixedWidth(self._wide())
 
     def _connect(self) -> None:
         self.head.filtered.connect(self._filter)
         self.view.chosen.connect(self._choose)
         self.view.painted.connect(self._show_first)
-        self.view.opened.connect(lambda _: self.pane.open_record())
-        self.pane.stepped.connect(self.view.step)
+        self.view.opened.connect(self._open_record)
         self.desk.coordinator.changed.connect(self._other_people)
         self.desk.ticker.ticked.connect(self.tick)
 
@@ -139,12 +165,21 @@ class TodayPage(Page):
         bind = self.desk.actions.bind
         for action in ("channel", "email", "copy-text", "sent"):
             bind(action, self._pressing(action), self)
-        bind("snooze", self.pane.open_snooze, self)
-        bind("skip", self.pane.skip, self)
+        bind("snooze", self._snooze, self)
+        bind("skip", self._skip, self)
         bind("group-before", lambda: self.view.step_group(-1), self)
         bind("group-after", lambda: self.view.step_group(1), self)
         if self.desk.navigator.can_open("patient"):
-            bind("open", self.pane.open_record, self.view)
+            bind("open", self._open_record, self.view)
+
+    def _snooze(self) -> None:
+        self.pane.open_snooze()
+
+    def _skip(self) -> None:
+        self.pane.skip()
+
+    def _open_record(self) -> None:
+        self.pane.open_record()
 
     def _pressing(self, action: str) -> Callable[[], object]:
         return lambda: self.pane.press(action)
@@ -183,8 +218,12 @@ class TodayPage(Page):
             self._middle.setCurrentWidget(self._empty)
         else:
             self._middle.setCurrentWidget(self.view)
-        shown = self.view.current_row() is not None
-        self._side.setCurrentWidget(self.pane if shown else self._nothing)
+        self._side.setCurrentWidget(self._beside())
+
+    def _beside(self) -> QWidget:
+        if self.view.current_row() is None:
+            return self._nothing
+        return self.pane if self._pane_is_made() else self._ground
 
     def _choose(self, row: DueRow) -> None:
         """Show a line in the pane; the first time once the list is on screen.

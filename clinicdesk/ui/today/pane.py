@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from clinicdesk.domain.board import LookState
 from clinicdesk.domain.consent import Permission, Purpose
@@ -22,6 +22,7 @@ from clinicdesk.ui.today.blocked import BlockedBox
 from clinicdesk.ui.today.facts import ConsentLine, Contacts, FactsGrid, Words
 from clinicdesk.ui.today.message import MessageBox
 from clinicdesk.ui.today.reading import Reading, read_pane
+from clinicdesk.ui.today.side import NARROW, WIDTH
 from clinicdesk.ui.today.verbs import RECORD, Verb, Verbs, verbs_of
 from clinicdesk.ui.today.words import GROUPS, KINDS, due
 from clinicdesk.ui.widgets.buttons import Button, IconButton
@@ -29,7 +30,6 @@ from clinicdesk.ui.widgets.chips import StateLabel
 from clinicdesk.ui.widgets.labels import ElidedLabel, NameLabel, label
 from clinicdesk.ui.widgets.planes import Plane, Scroll, column, row, rule
 
-WIDTH, NARROW = 466, 440
 PLACE_WIDTHS = (172, 118, 92, 112)
 """The least width of the primary, second, third and done button: the others do not move between lines."""
 HEAD_HEIGHT = 73
@@ -170,7 +170,9 @@ class Pane(Plane):
         self._name = NameLabel(look, role=Role.PANE_TITLE)
         self._open = Button(look, desk.t("Open record"), keys=desk.actions.caps("open"), small=True)
         self._open.clicked.connect(self.open_record)
-        self._open.setVisible(desk.navigator.can_open("patient"))
+        # Only ever hidden here: shown before it has its place it would be a window of its own.
+        if not desk.navigator.can_open("patient"):
+            self._open.hide()
 
     def _make_body(self) -> None:
         desk = self._desk
@@ -336,11 +338,3 @@ class Pane(Plane):
             return
         self._show_message(self._reading.view, self._reading.message)
         self._show_verbs(self._reading.view, self._reading.message)
-
-
-def nothing_chosen(desk: Desk) -> QWidget:
-    """Return what stands in the pane's place while no line is chosen."""
-    plane = Plane("sunk", (18, 13, 18, 13))
-    plane.add(label(desk.t("Choose a line to see what it needs."), tone="t3", wrap=True))
-    plane.column.addStretch(1)
-    return plane
