@@ -68,16 +68,11 @@ def dress(
 
 
 def load_script_fonts(resources: Path) -> None:
-    """Load the other scripts' fonts at once, as soon as the window is on screen.
+    """Load the other scripts' fonts at once; called as soon as a window is on screen.
 
     All twenty files take about 25 ms, because Qt maps them; one by one each would lay out every window anew.
     """
-
-    def load() -> None:
-        for file in fonts.script_files(resources / "fonts"):
-            fonts.load(file)
-
-    QTimer.singleShot(0, load)
+    fonts.load_scripts(resources / "fonts")
 
 
 def make_window(

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from clinicdesk.domain.errors import ClinicError
@@ -33,6 +33,8 @@ class MainWindow(QMainWindow):
     """The window; ``furnish`` puts the desk's parts and the registered pages into it."""
 
     closing = Signal()
+    painted = Signal()
+    """Emitted once, when the window was on screen for the first time."""
 
     def __init__(self, look: Look, t: Translator) -> None:
         """Make an empty window; nothing is read yet."""
@@ -40,6 +42,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("ClinicDesk")
         self._look, self._t = look, t
         self.current_page = ""
+        self._has_painted = False
         self.stage = QStackedWidget()
         self.rail = Rail(look)
         self._content = content = QWidget()
@@ -103,6 +106,13 @@ class MainWindow(QMainWindow):
             return
         for page, count in counts.items():
             self.rail.button(page).set_count(count)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell of the first frame once it is on screen."""
+        super().paintEvent(event)
+        if not self._has_painted:
+            self._has_painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that the window closes, so that its state is kept and the file is backed up."""

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 BACKUP_CHECK_MS = 5 * 60_000
 REFRESH_AFTER_MS = 4_000
+FONTS_AFTER_MS = 250
+"""When fonts are loaded even if no window was painted yet, as where it starts minimised."""
 WINDOW_FILE = "window.json"
 
 
@@ -52,6 +54,7 @@ class Program(QObject):
         self._runner = ThreadRunner(self._failed)
         self._services: Services | None = None
         self._clock: Clock = SystemClock()
+        self._has_fonts = False
         self._window: Any = None
         self._desk: Desk | None = None
         self._backups = QTimer(self)
@@ -60,7 +63,7 @@ class Program(QObject):
 
     def start(self) -> None:
         """Show a window at once and open the clinic's file beside it, or ask the first-run questions."""
-        load_script_fonts(files("resources"))
+        QTimer.singleShot(FONTS_AFTER_MS, self._load_fonts)
         if self._demo:
             self._open_demo()
         elif self._places.file.exists():
@@ -86,12 +89,18 @@ class Program(QObject):
     def _open(self, file: Path) -> None:
         """Show the empty window and open ``file`` on a thread, so that nothing waits for the disk."""
         window = MainWindow(self._look, self._t)
+        window.painted.connect(self._load_fonts)
         self._show(window)
         self._runner.run(
             lambda _: opened(file, self._demo),
             lambda found: self._furnish(window, *found),
             lambda error: self._not_opened(file, error),
         )
+
+    def _load_fonts(self) -> None:
+        if not self._has_fonts:
+            self._has_fonts = True
+            load_script_fonts(files("resources"))
 
     def _show(self, window: Any) -> None:
         before, self._window = self._window, window

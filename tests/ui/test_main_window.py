@@ -3,13 +3,15 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinicdesk.domain.changes import Changes
 from clinicdesk.domain.clock import FixedClock
 from clinicdesk.domain.search import Hit, HitKind
+from clinicdesk.i18n.catalog import Translator
 from clinicdesk.ui.desk import Desk
+from clinicdesk.ui.look import Look
 from clinicdesk.ui.main_window import MainWindow
 from clinicdesk.ui.navigation import PageEntry, SheetEntry
 from clinicdesk.ui.page import Page
@@ -224,3 +226,15 @@ def test_a_larger_text_size_makes_room_in_rail_and_bar(open_window: MakeWindow) 
     assert window.rail.width() == 126
     assert window.top_bar.height() == 84
     assert window.notices.x() >= 126
+
+
+def test_the_first_frame_is_told_once(qtbot: QtBot, look: Look, t: Translator) -> None:
+    window = MainWindow(look, t)
+    qtbot.addWidget(window)
+    told: list[bool] = []
+    window.painted.connect(lambda: told.append(True))
+    window.show()
+    qtbot.waitUntil(lambda: bool(told))
+    window.repaint()
+    QApplication.processEvents()
+    assert told == [True]
