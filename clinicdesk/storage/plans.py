@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import RowMapping, Select, delete, insert, select, update
 
 from clinicdesk.domain.leads import FactKind
 from clinicdesk.domain.money import Money
-from clinicdesk.domain.plan_papers import PlanDocument
 from clinicdesk.domain.plans import Plan, PlanItem, PlanOption, PlanTrip, PlanVisit
 from clinicdesk.domain.record import PlanRow
 from clinicdesk.domain.teeth import AREAS, restored, stored
 from clinicdesk.storage import tables
 from clinicdesk.storage.clinic import deposit_rule
 from clinicdesk.storage.work import Work
+
+if TYPE_CHECKING:
+    from clinicdesk.domain.plan_papers import PlanDocument
 
 _t, _trip, _visit, _item = tables.plan, tables.plan_trip, tables.plan_visit, tables.plan_item
 _r, _f = tables.plan_revision, tables.lead_fact
@@ -342,6 +344,9 @@ def revisions(work: Work, plan_id: int) -> tuple[RevisionRow, ...]:
 
 def document(work: Work, plan_id: int, revision: int) -> PlanDocument | None:
     """Return the frozen paper of one revision; None where it was not issued."""
+    # Today reads plans and never a paper: what describes papers waits for the first one.
+    from clinicdesk.domain.plan_papers import PlanDocument
+
     query = select(_r.c.document).where(_r.c.plan_id == plan_id, _r.c.revision == revision)
     found = work.execute(query).scalar()
     return PlanDocument.from_json(found) if found else None
