@@ -31,6 +31,11 @@ class StaffMember:
     active: bool = True
 
 
+def dentists_among(staff: tuple[StaffMember, ...]) -> tuple[StaffMember, ...]:
+    """Return who can be booked: those marked as dentists, else everybody."""
+    return tuple(member for member in staff if member.dentist) or staff
+
+
 class ContactKind(StrEnum):
     """How a patient can be reached; phones serve WhatsApp, Zalo, Viber and SMS as well."""
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from clinicdesk.domain.people import StaffMember
+
 
 class AppointmentState(StrEnum):
     """Held waits for a deposit; confirmed has one; the rest is how it ended."""
@@ -83,3 +85,10 @@ def overlapping(visit: Appointment, others: Iterable[Appointment]) -> tuple[Appo
             or (visit.dentist_id is not None and visit.dentist_id == other.dentist_id)
         )
     )
+
+
+def dentist_of(visit: Appointment | None, named: str, staff: tuple[StaffMember, ...]) -> int | None:
+    """Return the dentist of the visit, else who is ``named`` on the plan's paper, if still among ``staff``."""
+    if visit is not None and visit.dentist_id is not None:
+        return visit.dentist_id
+    return next((member.id for member in staff if named and member.name == named), None)

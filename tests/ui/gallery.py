@@ -19,9 +19,9 @@ from clinicdesk.ui.application import dress, make_application
 from clinicdesk.ui.icons import State
 from clinicdesk.ui.look import Look
 from clinicdesk.ui.theme import Role
-from clinicdesk.ui.widgets.bars import CountdownBar, MixBar
+from clinicdesk.ui.widgets.bars import MixBar
 from clinicdesk.ui.widgets.buttons import Button, CountPill, IconButton
-from clinicdesk.ui.widgets.charts import Bar, BarLadder, Column, Columns, ShareBar, Spark
+from clinicdesk.ui.widgets.charts import Bar, BarLadder, Column, Columns, Spark
 from clinicdesk.ui.widgets.chips import Chip, OwnerDisc, StateLabel
 from clinicdesk.ui.widgets.controls import SearchField, Segmented, StepList
 from clinicdesk.ui.widgets.date_field import DateField, MonthGrid
@@ -204,12 +204,11 @@ def charts(look: Look, t: Translator) -> QWidget:
     )
     revenue = Card("Revenue by quarter", "thousand USD")
     revenue.column.addWidget(columns)
-    spark, share = Spark(look), ShareBar(look)
+    spark = Spark(look)
     spark.show_values([3, 4, 4, 6, 7, 9], 3)
-    share.show_share(0.37, 0.61, leaks=True)
-    mix, countdown = MixBar(look, (1, 2, 5, 6)), CountdownBar(look, 0.8, "orange")
+    mix = MixBar(look, (1, 2, 5, 6))
     small = Card("Bars")
-    small.column.addLayout(row(spark, share, countdown, None))
+    small.column.addLayout(row(spark, None))
     small.column.addWidget(mix)
     header = SectionHeader(look)
     header.show_section(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinicdesk.domain.changes import Changes
 from clinicdesk.domain.people import PatientQuery, SavedFilter
@@ -21,7 +21,7 @@ from clinicdesk.ui.tasks import Progress, Task
 from clinicdesk.ui.theme import Role
 from clinicdesk.ui.widgets.buttons import Button, small
 from clinicdesk.ui.widgets.labels import ElidedLabel, label
-from clinicdesk.ui.widgets.planes import EmptyState, Plane, row
+from clinicdesk.ui.widgets.planes import ContentOrEmpty, EmptyState, Plane, row
 
 HEAD, FOOT = 58, 30
 
@@ -56,9 +56,7 @@ class PatientsPage(Page):
         self._says = ElidedLabel(desk.look, "", Role.BODY, "t2")
         self.export_all = Button(desk.look, t("Export CSV"), icon="table-export", small=True)
         self._rows_said = label("", Role.CAPTION, tone="t3")
-        self._empty: QWidget | None = None
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self.view)
+        self._middle = ContentOrEmpty(self.view)
         self._lay_out()
         self._connect()
 
@@ -197,16 +195,10 @@ class PatientsPage(Page):
         self.desk.commands.do(self.desk.services.patients.assign, dict.fromkeys(self.model.ticked, staff_id))
 
     def _show_rows_or_nothing(self) -> None:
-        if self._empty is not None:
-            self._middle.removeWidget(self._empty)
-            self._empty.deleteLater()
-            self._empty = None
         if self.model.ids:
-            self._middle.setCurrentWidget(self.view)
-            return
-        self._empty = self._nothing()
-        self._middle.addWidget(self._empty)
-        self._middle.setCurrentWidget(self._empty)
+            self._middle.show_content()
+        else:
+            self._middle.show_empty(self._nothing())
 
     def _nothing(self) -> EmptyState:
         desk, t = self.desk, self.desk.t

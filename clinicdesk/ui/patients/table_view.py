@@ -1,6 +1,6 @@
 """The table of patients: a head that sorts and ticks all, rows of 36, and keys that tick and open."""
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
@@ -202,10 +202,6 @@ class PatientTableView(QTableView):
                 Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor
             )
         return super().viewportEvent(event)
-
-    def place_of_current(self) -> QPoint:
-        """Return the middle of the current row on the screen, as for a menu opened by a key."""
-        return self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
 
     def _walk(self, here: int, step: int, *, ticks: bool) -> None:
         there = max(0, min(here + step, self._table.rowCount() - 1))

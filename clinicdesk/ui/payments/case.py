@@ -10,10 +10,10 @@ from clinicdesk.domain.deposits import DepositRequest
 from clinicdesk.domain.leads import Lead
 from clinicdesk.domain.money import Money
 from clinicdesk.domain.payments import Balance
-from clinicdesk.domain.people import Patient, StaffMember
+from clinicdesk.domain.people import Patient, StaffMember, dentists_among
 from clinicdesk.domain.plan_papers import PlanDocument
 from clinicdesk.domain.record import PaymentRow, PlanRow
-from clinicdesk.domain.visits import Appointment, AppointmentState
+from clinicdesk.domain.visits import Appointment, AppointmentState, dentist_of
 from clinicdesk.ui.desk import Desk
 
 BOOKED = frozenset({AppointmentState.HELD, AppointmentState.CONFIRMED})
@@ -56,15 +56,11 @@ class MoneyCase:
 
     def dentists(self) -> tuple[StaffMember, ...]:
         """Return who can be booked: those marked as dentists, else everybody."""
-        own = tuple(member for member in self.staff if member.dentist)
-        return own or self.staff
+        return dentists_among(self.staff)
 
     def dentist_id(self) -> int | None:
         """Return the dentist of the visit, else of the plan's paper, where still here."""
-        if self.visit is not None and self.visit.dentist_id is not None:
-            return self.visit.dentist_id
-        named = (member.id for member in self.staff if member.name == self.paper.dentist.name)
-        return next(named, None)
+        return dentist_of(self.visit, self.paper.dentist.name, self.staff)
 
     def held_on(self, desk: Desk) -> date | None:
         """Return the clinic date of the visit that is held or confirmed."""

@@ -1,4 +1,4 @@
-"""Reads amounts, percentages, rates and times as people type them; what can be read twice is refused."""
+"""Reads amounts, percentages and rates as people type them; what can be read twice is refused."""
 
 from __future__ import annotations
 
@@ -35,18 +35,6 @@ def money_reader(currency: str, language: str, field: str = "amount") -> Callabl
         return money
 
     return read
-
-
-def read_time(text: str) -> time:
-    """Return the time of day that was typed: 9:30, 09.30 or 0930. Raises InvalidInput."""
-    digits = "".join(c for c in text[:20] if c.isdecimal())
-    padded = digits.zfill(4) if len(digits) in {3, 4} else f"{digits.zfill(2)}00"
-    try:
-        if not 1 <= len(digits) <= 4:
-            raise ValueError
-        return time(int(padded[:2]), int(padded[2:]))
-    except ValueError as error:
-        raise InvalidInput(marked("Write the time as 09:30.")) from error
 
 
 def read_rate(text: str) -> Decimal:

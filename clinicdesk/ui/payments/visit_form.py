@@ -13,8 +13,9 @@ from clinicdesk.i18n.catalog import Translator
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.icons import State
 from clinicdesk.ui.payments.case import MoneyCase
-from clinicdesk.ui.payments.reading import instant, read_time, value_or_none
+from clinicdesk.ui.payments.reading import instant, value_or_none
 from clinicdesk.ui.theme import Role
+from clinicdesk.ui.times import read_time
 from clinicdesk.ui.widgets.chips import StateLabel
 from clinicdesk.ui.widgets.date_field import DateField
 from clinicdesk.ui.widgets.field import FieldGroup

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from clinicdesk.domain.board import COLUMNS, Board, Card
 from clinicdesk.domain.changes import Changes
@@ -22,7 +22,7 @@ from clinicdesk.ui.pipeline.moves import Moves
 from clinicdesk.ui.stage_names import stage_name
 from clinicdesk.ui.tasks import Progress, Task
 from clinicdesk.ui.widgets.buttons import small
-from clinicdesk.ui.widgets.planes import EmptyState, Plane, row
+from clinicdesk.ui.widgets.planes import ContentOrEmpty, EmptyState, Plane, row
 
 FRESH = timedelta(minutes=2)
 MOST_LOST = 200
@@ -65,8 +65,6 @@ class PipelinePage(Page):
         self._delegate = CardDelegate(desk)
         self.columns = [StageColumn(desk, stage, self._delegate, self._takes) for stage in COLUMNS]
         self.lost = LostColumn(desk, self._delegate, self._takes)
-        self._empty: QWidget | None = None
-        self._middle = QStackedWidget()
         self._lay_out()
         self._connect()
         self._bind()
@@ -143,8 +141,8 @@ class PipelinePage(Page):
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         ground = Plane("ground")
+        self._middle = ContentOrEmpty(self._area)
         ground.column.addWidget(self._middle, 1)
-        self._middle.addWidget(self._area)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -291,17 +289,11 @@ class PipelinePage(Page):
             QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.lost))
 
     def _show_cards_or_nothing(self) -> None:
-        if self._empty is not None:
-            self._middle.removeWidget(self._empty)
-            self._empty.deleteLater()
-            self._empty = None
         board = self._board
         if board is None or any(column.count for column in board.columns) or board.lost_count:
-            self._middle.setCurrentWidget(self._area)
-            return
-        self._empty = self._nothing()
-        self._middle.addWidget(self._empty)
-        self._middle.setCurrentWidget(self._empty)
+            self._middle.show_content()
+        else:
+            self._middle.show_empty(self._nothing())
 
     def _nothing(self) -> EmptyState:
         desk, t = self.desk, self.desk.t

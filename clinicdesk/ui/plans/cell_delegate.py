@@ -206,8 +206,3 @@ class CellDelegate(QStyledItemDelegate):
 
 def _ground(severity: Severity | None) -> str:
     return {None: "surface", Severity.BLOCK: "redt", Severity.WARN: "oranget"}[severity]
-
-
-def _leading(painter: QPainter, place: QRect, width: int) -> QRect:
-    """Return the leading ``width`` pixels of ``place``."""
-    return mirrored(painter.layoutDirection(), place, place.adjusted(0, 0, width - place.width(), 0))

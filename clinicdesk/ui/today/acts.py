@@ -10,14 +10,14 @@ from PySide6.QtGui import QGuiApplication
 
 from clinicdesk.domain.changes import Done
 from clinicdesk.domain.due import PaneView
-from clinicdesk.domain.errors import ClinicError, InvalidInput
+from clinicdesk.domain.errors import ClinicError
 from clinicdesk.domain.leads import LostReason
 from clinicdesk.domain.messages import Channel, Composed
-from clinicdesk.domain.text import marked
 from clinicdesk.ui.asking import ask_lost_reason
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.opener import Opener
 from clinicdesk.ui.prompts import Choice
+from clinicdesk.ui.times import read_time
 from clinicdesk.ui.today.drafts import MailDrafts
 from clinicdesk.ui.today.skipping import ask_skip_reason
 from clinicdesk.ui.today.verbs import appointment_of
@@ -342,15 +342,3 @@ class Acts:
 
     def _do(self, function: Callable[..., Done[Any]], *args: Any, **facts: Any) -> Done[Any] | None:
         return self._desk.commands.do(function, *args, **facts)
-
-
-def read_time(text: str) -> time:
-    """Return the time of day that was typed: 9:30, 09.30 or 0930. Raises InvalidInput."""
-    digits = "".join(c for c in text if c.isdigit())
-    padded = digits.zfill(4) if len(digits) in {3, 4} else f"{digits.zfill(2)}00"
-    try:
-        if not 1 <= len(digits) <= 4:
-            raise ValueError
-        return time(int(padded[:2]), int(padded[2:]))
-    except ValueError as error:
-        raise InvalidInput(marked("Write the time as 09:30.")) from error

@@ -20,7 +20,7 @@ from clinicdesk.ui.today.list_view import DueListView
 from clinicdesk.ui.today.model import DueModel
 from clinicdesk.ui.today.side import NARROW, WIDTH, nothing_chosen
 from clinicdesk.ui.today.words import GROUPS, caption
-from clinicdesk.ui.widgets.planes import Plane
+from clinicdesk.ui.widgets.planes import ContentOrEmpty, Plane
 from clinicdesk.ui.wording import minutes_until
 
 if TYPE_CHECKING:
@@ -61,12 +61,10 @@ class TodayPage(Page):
         self._nothing = nothing_chosen(desk)
         self._nothing.setFixedWidth(self._wide())
         self._ground = Plane("sunk")
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self.view)
+        self._middle = ContentOrEmpty(self.view)
         self._side = QStackedWidget()
         self._side.addWidget(self._ground)
         self._side.addWidget(self._nothing)
-        self._empty: QWidget | None = None
         self._lay_out()
         self._connect()
         self._bind()
@@ -208,16 +206,10 @@ class TodayPage(Page):
                 self.view.step(-1)
 
     def _show_rows_or_nothing(self) -> None:
-        if self._empty is not None:
-            self._middle.removeWidget(self._empty)
-            self._empty.deleteLater()
-            self._empty = None
         if not self.model.items and self._list is not None:
-            self._empty = empty_state(self.desk, self._list, self.head)
-            self._middle.addWidget(self._empty)
-            self._middle.setCurrentWidget(self._empty)
+            self._middle.show_empty(empty_state(self.desk, self._list, self.head))
         else:
-            self._middle.setCurrentWidget(self.view)
+            self._middle.show_content()
         self._side.setCurrentWidget(self._beside())
 
     def _beside(self) -> QWidget:

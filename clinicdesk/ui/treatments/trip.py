@@ -10,12 +10,12 @@ from clinicdesk.domain.errors import ClinicError
 from clinicdesk.domain.leads import FactKind, Lead, Stage
 from clinicdesk.domain.odontogram import Mark
 from clinicdesk.domain.payments import Balance
-from clinicdesk.domain.people import Patient, StaffMember
+from clinicdesk.domain.people import Patient, StaffMember, dentists_among
 from clinicdesk.domain.plan_papers import PlanDocument, PlanPaperItem, PlanPaperTrip
 from clinicdesk.domain.procedures import Procedure
 from clinicdesk.domain.record import PlanRow
 from clinicdesk.domain.treatments import Treatment
-from clinicdesk.domain.visits import Appointment, AppointmentState
+from clinicdesk.domain.visits import Appointment, AppointmentState, dentist_of
 from clinicdesk.ui.desk import Desk
 
 Marks = dict[int, tuple[Mark, ...]]
@@ -51,15 +51,12 @@ class TripCase:
 
     def dentists(self) -> tuple[StaffMember, ...]:
         """Who can have done it: those marked as dentists, else everybody."""
-        own = tuple(member for member in self.staff if member.dentist)
-        return own or self.staff
+        return dentists_among(self.staff)
 
     def dentist_id(self) -> int | None:
         """Return the dentist of the visit, else of the plan's paper, where still here."""
-        if self.visit is not None and self.visit.dentist_id is not None:
-            return self.visit.dentist_id
-        name = self.paper.dentist.name if self.paper else ""
-        return next((member.id for member in self.staff if name and member.name == name), None)
+        named = self.paper.dentist.name if self.paper else ""
+        return dentist_of(self.visit, named, self.staff)
 
     def mark_of(self, code: str) -> Mark | None:
         """Return how a procedure is drawn on a tooth, None where it is not."""

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clinicdesk.ui.look import Look
 from clinicdesk.ui.theme import Theme
 from clinicdesk.ui.widgets.labels import plain_tip
-from clinicdesk.ui.widgets.painting import draw_bar, mirrored, rounded
+from clinicdesk.ui.widgets.painting import mirrored, rounded
 
 COUNTDOWN = (92, 3)
 MIX_TOKENS = ("red", "orange", "accent", "line2")
@@ -32,35 +32,6 @@ def draw_mix(painter: QPainter, theme: Theme, rect: QRect, counts: Sequence[int]
         part = QRect(x, rect.y(), max(2, right - x), rect.height())
         rounded(painter, theme, QRectF(mirrored(painter.layoutDirection(), rect, part)), token, "", 2)
         x = right + gap
-
-
-class CountdownBar(QWidget):
-    """The share of a target's time that is used, 92 by 3."""
-
-    def __init__(
-        self, look: Look, share: float = 0.0, token: str = "accent", parent: QWidget | None = None
-    ) -> None:
-        """Show ``share`` from 0 to 1 in a state's token."""
-        super().__init__(parent)
-        self._look = look
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.set_share(share, token)
-
-    def set_share(self, share: float, token: str) -> None:
-        """Show another share."""
-        self._share, self._token = share, token
-        self.setAccessibleName(f"{round(max(0.0, min(1.0, share)) * 100)} %")
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """92 by 3."""
-        return QSize(*COUNTDOWN)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the bar."""
-        painter = QPainter(self)
-        painter.setLayoutDirection(self.layoutDirection())
-        draw_bar(painter, self._look.theme, self.rect(), self._share, self._token, COUNTDOWN[1])
 
 
 class MixBar(QWidget):

@@ -21,39 +21,6 @@ from clinicdesk.ui.widgets.painting import (
 )
 
 
-class ShareBar(QWidget):
-    """A share on the common scale from 0 to 100 %, with the baseline as a tick; the scale is fixed."""
-
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        """Make an empty bar."""
-        super().__init__(parent)
-        self._look = look
-        self._share: float | None = None
-        self._baseline: float | None = None
-        self._token = "aline"
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def show_share(
-        self, share: float | None, baseline: float | None = None, *, leaks: bool = False, words: str = ""
-    ) -> None:
-        """Show ``share`` (0 to 1, None: nothing to count); ``leaks`` paints it orange; ``words`` say it."""
-        self._share, self._baseline = share, baseline
-        self._token = "orange" if leaks else "aline"
-        self.setAccessibleName(words)
-        self.setToolTip(plain_tip(words))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """96 by 18, the tick included."""
-        return QSize(self._look.theme.px(96), self._look.theme.px(18))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw track, bar and tick."""
-        painter = QPainter(self)
-        painter.setLayoutDirection(self.layoutDirection())
-        draw_share(painter, self._look, self.rect(), self._share, baseline=self._baseline, token=self._token)
-
-
 def draw_share(
     painter: QPainter, look: Look, rect: QRect, share: float | None, *, baseline: float | None, token: str
 ) -> None:

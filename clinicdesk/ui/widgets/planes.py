@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from clinicdesk.ui.look import Look
 from clinicdesk.ui.theme import Role
@@ -123,6 +123,35 @@ class EmptyState(QWidget):
         """Change the title and the sentence."""
         self.title.setText(title)
         self.text.setText(text)
+
+
+class ContentOrEmpty(QStackedWidget):
+    """A list or board, and in its place an empty state while it has nothing."""
+
+    def __init__(self, content: QWidget) -> None:
+        """Show ``content``."""
+        super().__init__()
+        self._content = content
+        self.empty: EmptyState | None = None
+        self.addWidget(content)
+
+    def show_content(self) -> None:
+        """Show the content; an empty state that stood in its place is gone."""
+        self._forget()
+        self.setCurrentWidget(self._content)
+
+    def show_empty(self, state: EmptyState) -> None:
+        """Show ``state`` in place of the content and of an earlier state."""
+        self._forget()
+        self.empty = state
+        self.addWidget(state)
+        self.setCurrentWidget(state)
+
+    def _forget(self) -> None:
+        if self.empty is not None:
+            self.removeWidget(self.empty)
+            self.empty.deleteLater()
+            self.empty = None
 
 
 def clear_layout(layout: QLayout) -> None:

@@ -72,10 +72,10 @@ def test_nobody_found_says_so_and_one_button_shows_all(clinic: FrontDesk, show_l
     page = show_list()
     page.filters.words.setText("nobody here")
     page.filters.filtered.emit()
-    assert page._empty is not None
+    assert page._middle.empty is not None
     page._show_all()
     assert len(names(page)) == 3
-    assert page._empty is None
+    assert page._middle.empty is None
 
 
 def test_ticked_patients_get_an_owner_in_one_step_and_one_undo(

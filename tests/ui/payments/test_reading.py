@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from clinicdesk.domain.errors import InvalidInput
 from clinicdesk.domain.money import Money
-from clinicdesk.ui.payments.reading import money_reader, read_rate, read_time, reckon, turned
+from clinicdesk.ui.payments.reading import money_reader, read_rate, reckon, turned
+from clinicdesk.ui.times import read_time
 
 
 @pytest.mark.parametrize(

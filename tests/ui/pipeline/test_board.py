@@ -202,7 +202,7 @@ def test_the_filters_hold_other_cards_back_and_say_so_when_none_is_left(
     assert names(page, Stage.NEW) == ["Noura Al-Harbi"]
     page.head.market.choose("NZ", "New Zealand")
     assert names(page, Stage.NEW) == []
-    assert page._empty is not None
+    assert page._middle.empty is not None
     page.head.clear()
     assert len(names(page, Stage.NEW)) == 2
 

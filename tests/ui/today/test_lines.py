@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from clinicdesk.domain.errors import InvalidInput
 from clinicdesk.domain.leads import FactKind, Lead, Stage
 from clinicdesk.domain.visits import AppointmentState
-from clinicdesk.ui.today.acts import read_time
+from clinicdesk.ui.times import read_time
 from clinicdesk.ui.today.page import TodayPage
 from tests.ui.front_desk import FrontDesk
 from tests.ui.today.conftest import ShowToday

@@ -127,7 +127,7 @@ def test_a_day_without_lines_names_the_next_one(clinic: FrontDesk, show_today: S
     )
     page = show_today()
     assert page.model.items == []
-    assert "Gareth Pugh" in page._empty.text.text()
+    assert "Gareth Pugh" in page._middle.empty.text.text()
 
 
 def test_a_group_header_sticks_while_its_rows_scroll(clinic: FrontDesk, show_today: ShowToday) -> None:
