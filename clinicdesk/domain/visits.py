@@ -88,7 +88,7 @@ def overlapping(visit: Appointment, others: Iterable[Appointment]) -> tuple[Appo
 
 
 def dentist_of(visit: Appointment | None, named: str, staff: tuple[StaffMember, ...]) -> int | None:
-    """Return the dentist of the visit, else who is ``named`` on the plan's paper, if still among ``staff``."""
+    """Return the visit's dentist, else who is ``named`` on the plan's paper, if still among ``staff``."""
     if visit is not None and visit.dentist_id is not None:
         return visit.dentist_id
     return next((member.id for member in staff if named and member.name == named), None)
