@@ -13,8 +13,8 @@ from clinicdesk.domain.totals import totals
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.plans.after_issue import AfterIssue
 from clinicdesk.ui.plans.checks import Checks
-from clinicdesk.ui.plans.preview import Preview
 from clinicdesk.ui.plans.reading import Standing
+from clinicdesk.ui.widgets.paper_preview import Preview
 from clinicdesk.ui.widgets.planes import Plane, rule
 
 

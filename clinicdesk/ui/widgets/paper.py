@@ -17,7 +17,7 @@ from clinicdesk.ui.widgets.painting import CENTRE, draw_row_text, rounded
 DELAY_MS = 300
 A4_RATIO = 297 / 210
 
-_one_at_a_time = Lock()
+one_at_a_time = Lock()
 """PDFium keeps state of its own for the whole process and must never run on two threads at once."""
 
 MakePdf = Callable[[], bytes]
@@ -27,7 +27,7 @@ def page_image(pdf: bytes, width: int, page: int = 0) -> QImage:
     """Return one page of a PDF as an image ``width`` pixels wide; may be called on any thread."""
     import pypdfium2
 
-    with _one_at_a_time:
+    with one_at_a_time:
         document = pypdfium2.PdfDocument(pdf)
         try:
             sheet = document[page]

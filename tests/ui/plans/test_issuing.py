@@ -11,7 +11,7 @@ from clinicdesk.services import Services
 from clinicdesk.services.context import Context
 from clinicdesk.storage import staff
 from clinicdesk.ui.plans.cells import Column
-from clinicdesk.ui.plans.preview import draw
+from clinicdesk.ui.widgets.paper_preview import draw
 from tests.ui.plans.room import Room
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

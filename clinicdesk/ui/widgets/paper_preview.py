@@ -1,8 +1,7 @@
-"""The paper beside the editor: pages drawn by a worker a moment after each change, never blocking."""
+"""The paper beside a form: its pages drawn by a worker a moment after each change, never blocking."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Lock
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
@@ -15,13 +14,12 @@ from clinicdesk.ui.theme import Role
 from clinicdesk.ui.widgets.buttons import IconButton, small
 from clinicdesk.ui.widgets.labels import ElidedLabel, label
 from clinicdesk.ui.widgets.painting import CENTRE, draw_row_text
+from clinicdesk.ui.widgets.paper import one_at_a_time
 from clinicdesk.ui.widgets.planes import Plane, row
 
 WAIT_MS = 60
 ROOM_BESIDE = 290
 RATIO = 297 / 210
-_pdfium = Lock()
-"""PDFium draws one page at a time in a process."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ def draw(pdf: bytes, page: int, width: int) -> Drawn:
     """Return a page (from 0; the last one where there are fewer) as a picture ``width`` pixels wide."""
     import pypdfium2
 
-    with _pdfium:
+    with one_at_a_time:
         document = pypdfium2.PdfDocument(pdf)
         try:
             pages = len(document)
@@ -55,7 +53,7 @@ def draw(pdf: bytes, page: int, width: int) -> Drawn:
 
 
 class Preview(Plane):
-    """The paper of the draft, or of an issued revision; the newest change is drawn last."""
+    """A paper as it is now, or as it was issued; the newest change is drawn last."""
 
     drawn = Signal()
 
