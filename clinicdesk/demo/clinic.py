@@ -32,7 +32,16 @@ CLINIC = Clinic(
     languages=("en", "vi"),
     promises=Promises(first_reply_minutes=240, plan_hours=24, hold_days=7),
     deposit=DepositRule(points=500),
-    bank=BankAccount("Song Han Dental Co. Ltd", "Bank of the Han River", "0071 0055 5142", "EXAMVNVX"),
+    # The IBAN is the standard's own example, and no bank has the VietQR number: nobody can pay by mistake.
+    bank=BankAccount(
+        "Song Han Dental Co. Ltd",
+        "Bank of the Han River",
+        "0071 0055 5142",
+        "EXAMVNVX",
+        iban="DE89 3704 0044 0532 0130 00",
+        vietqr_bank="999999",
+        vietqr_account="007100555142",
+    ),
     pay_link="https://pay.songhan.example/p/",
     receipt_series="BN",
 )

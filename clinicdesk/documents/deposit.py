@@ -10,8 +10,9 @@ from clinicdesk.documents.clinic_time import in_zone
 from clinicdesk.documents.letterhead import head
 from clinicdesk.documents.marks import Barred, numbered
 from clinicdesk.documents.page import Foot, compose
+from clinicdesk.documents.pay_codes import CODE_NAMES, SMALL_CODE, bank_lines, code_block, scan_words
 from clinicdesk.documents.plan_front import NUMBER, facts, issue_words
-from clinicdesk.documents.plan_money import bank_lines, ladder
+from clinicdesk.documents.plan_money import ladder
 from clinicdesk.documents.press import Press
 from clinicdesk.documents.qr import QrCode
 from clinicdesk.documents.receipt import AMOUNT
@@ -126,18 +127,16 @@ def _held(plan: PlanDocument, speech: Speech) -> list[Flowable]:
 
 
 def _ways(plan: PlanDocument, speech: Speech) -> Flowable:
-    """The code with its amount beside the steps; without a code the bank account alone."""
-    bank = bank_lines(plan, speech)
-    if not plan.deposit.qr:
+    """The first code with its amount beside the steps; without a code the bank account alone."""
+    bank = bank_lines(plan, speech) if "bank" in plan.deposit.ways else []
+    if not plan.deposit.codes:
         return Stack([speech.heading(speech.t("How to pay"), HEADING), Gap(4), *bank])
     right: list[Flowable] = [speech.heading(speech.t("How to pay"), HEADING), Gap(6)]
     for number, words in enumerate(_steps(plan, speech), start=1):
         digits = speech.text(str(number), BAR, Align.CENTER)
         step = numbered(digits, speech.under(words, STRONG), speech.press.theme, speech.right_to_left)
         right += [step, Gap(8)]
-    if bank and "bank" in plan.deposit.ways:
-        line = speech.press.theme.colours["line"]
-        right += [Gap(4), Rule(line), Gap(6), speech.beside(speech.t("Another way"), STRONG), Gap(2), *bank]
+    right += _another_way(plan, bank, speech)
     return Columns(
         [Column(_code_panel(plan, speech), CODE + 50), Column(right)],
         gap=20,
@@ -145,12 +144,23 @@ def _ways(plan: PlanDocument, speech: Speech) -> Flowable:
     )
 
 
+def _another_way(plan: PlanDocument, bank: list[Flowable], speech: Speech) -> list[Flowable]:
+    """The codes after the first, and the bank account, under a line."""
+    t, colours = speech.t, speech.press.theme.colours
+    columns = [Column([speech.under(t("Another way"), STRONG), Gap(2), *bank])]
+    columns += [Column(code_block(code, speech), SMALL_CODE) for code in plan.deposit.codes[1:]]
+    if not bank and len(columns) == 1:
+        return []
+    across = Columns(columns, gap=10, right_to_left=speech.right_to_left)
+    return [Gap(4), Rule(colours["line"]), Gap(6), across]
+
+
 def _steps(plan: PlanDocument, speech: Speech) -> list[Said]:
     t = speech.t
     name = plan.coordinator.name
     sent = t("Tell {name}; the receipt follows the same day", name=name) if name else t("The receipt follows")
     return [
-        t("Scan the code with your phone"),
+        scan_words(plan.deposit.codes[0], t),
         t("Check the name and the amount, then pay"),
         sent,
     ]
@@ -160,9 +170,12 @@ def _code_panel(plan: PlanDocument, speech: Speech) -> Panel:
     deposit, letterhead = plan.deposit, plan.letterhead
     colours = speech.press.theme.colours
     holder = letterhead.bank.holder or letterhead.legal_name or letterhead.name
-    code = QrCode(deposit.qr, colours["t1"], CODE)
+    first = deposit.codes[0]
+    code = QrCode(first.text, colours["t1"], CODE)
     side = Columns([Column([]), Column([code], CODE), Column([])], gap=0, right_to_left=False)
-    blocks: list[Flowable] = [
+    name = CODE_NAMES.get(first.way)
+    blocks: list[Flowable] = [speech.text(name, STRONG, Align.CENTER)] if name else []
+    blocks += [
         side,
         speech.text(speech.amount(deposit.amount), HELD, Align.CENTER),
         speech.text(holder, SMALL, Align.CENTER),

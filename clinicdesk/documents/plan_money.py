@@ -7,8 +7,7 @@ from reportlab.platypus.flowables import Flowable
 
 from clinicdesk.documents.blocks import Column, Columns, Gap, Panel, Rule, Stack
 from clinicdesk.documents.clinic_time import in_zone
-from clinicdesk.documents.paragraph import Span
-from clinicdesk.documents.qr import MILLIMETRE, QrCode
+from clinicdesk.documents.pay_codes import SMALL_CODE, bank_lines, code_block
 from clinicdesk.documents.speech import Speech
 from clinicdesk.documents.theme import BODY, HEADING, PX, SMALL, STRONG, Align, Colour, TextStyle
 from clinicdesk.domain.clinic import RefundStep
@@ -78,8 +77,9 @@ def reserve_box(plan: PlanDocument, speech: Speech) -> Panel:
         *ladder(deposit.ladder, deposit.free_moves, speech),
     ]
     columns = [Column(words)]
-    if deposit.qr:
-        columns.append(Column(_code(deposit.qr, speech), 28 * MILLIMETRE))
+    if deposit.codes:
+        stack = [part for code in deposit.codes for part in (*code_block(code, speech), Gap(3))]
+        columns.append(Column(stack[:-1], SMALL_CODE))
     blocks: list[Flowable] = [Columns(columns, gap=10, right_to_left=speech.right_to_left)]
     bank = bank_lines(plan, speech) if "bank" in deposit.ways else []
     if bank:
@@ -137,27 +137,3 @@ def _step(step: RefundStep, before: RefundStep | None, free_moves: int, speech: 
             free_moves,
         )
     return t("later")
-
-
-def _code(content: str, speech: Speech) -> list[Flowable]:
-    caption = speech.under(speech.t("Scan to pay"), SMALL, Align.CENTER)
-    return [QrCode(content, speech.press.theme.colours["t1"]), caption]
-
-
-def bank_lines(plan: PlanDocument, speech: Speech) -> list[Flowable]:
-    """The clinic's account with the reference to name; nothing where no account is known."""
-    bank, t = plan.letterhead.bank, speech.t.first
-    isolated = speech.typesetter.isolated
-    if not bank.account:
-        return []
-    holder = bank.holder or plan.letterhead.legal_name or plan.letterhead.name
-    title = [Span(t("Bank transfer"), bold=True), Span(" " + t("to {name}", name=holder))]
-    parts = [t("Account {number}", number=isolated(bank.account)), bank.bank]
-    if bank.swift:
-        parts.append(t("SWIFT {code}", code=isolated(bank.swift)))
-    if plan.deposit.reference:
-        parts.append(t("reference {number}", number=isolated(plan.deposit.reference)))
-    return [
-        speech.typesetter.text(title, SMALL),
-        speech.text(", ".join(part for part in parts if part), SMALL),
-    ]

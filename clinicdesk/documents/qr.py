@@ -6,9 +6,6 @@ import segno
 
 from clinicdesk.documents.sheet import Block
 from clinicdesk.documents.theme import Colour
-from clinicdesk.domain.errors import InvalidInput
-from clinicdesk.domain.money import Money
-from clinicdesk.domain.text import marked
 
 QUIET_ZONE = 4
 """Light modules around the code (ISO/IEC 18004)."""
@@ -40,27 +37,6 @@ class QrCode(Block):
                 x = (start + QUIET_ZONE) * unit
                 operators.append(f"{x:.3f} {y:.3f} {length * unit:.3f} {unit:.3f} re")
         self.sheet.write(" ".join((*operators, "f Q")))
-
-
-def epc_text(*, name: str, iban: str, amount: Money, reference: str, bic: str = "") -> str:
-    """The text of a SEPA transfer's code (EPC069-12, version 002, UTF-8).
-
-    Raises InvalidInput if the amount is not in euro or a part does not fit the standard.
-    """
-    account = "".join(iban.split()).upper()
-    fits = (
-        amount.currency == "EUR"
-        and 1 <= amount.minor <= 99_999_999_999
-        and 0 < len(name) <= 70
-        and 5 <= len(account) <= 34
-        and len(bic) in (0, 8, 11)
-        and 0 < len(reference) <= 140
-    )
-    if not fits:
-        raise InvalidInput(marked("The bank details do not make a SEPA payment code."))
-    euros, cents = divmod(amount.minor, 100)
-    lines = ("BCD", "002", "1", "SCT", bic, name, account, f"EUR{euros}.{cents:02}", "", "", reference)
-    return "\n".join(lines)
 
 
 def modules(content: str) -> tuple[bytearray, ...]:

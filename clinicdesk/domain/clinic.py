@@ -33,12 +33,20 @@ class DepositRule:
 
 @dataclass(frozen=True)
 class BankAccount:
-    """Where a transfer goes; only filled parts are printed."""
+    """Where a transfer goes; only filled parts are printed.
+
+    ``iban`` makes the SEPA code of amounts in euro, ``vietqr_bank`` (the bank's NAPAS number) with
+    ``vietqr_account`` that of amounts in dong, ``promptpay`` (a Thai mobile or tax number) that in baht.
+    """
 
     holder: str = ""
     bank: str = ""
     account: str = ""
     swift: str = ""
+    iban: str = ""
+    vietqr_bank: str = ""
+    vietqr_account: str = ""
+    promptpay: str = ""
 
 
 @dataclass(frozen=True)

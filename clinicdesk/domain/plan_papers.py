@@ -11,12 +11,14 @@ from clinicdesk.domain.clinic import RefundStep
 from clinicdesk.domain.freezing import check_code, frozen, thawed
 from clinicdesk.domain.money import Money
 from clinicdesk.domain.papers import NOBODY, UNSAID, Letterhead, PaperPatient, PaperStaff, Said
+from clinicdesk.domain.pay_codes import PayCode
 
 
 @dataclass(frozen=True)
 class PlanPaperItem:
     """One printed line: ``gross`` is quantity times unit price, ``net`` what is left after its own discount.
 
+    ``unit_words`` say what one unit price buys; they are empty on papers issued before they were printed.
     ``teeth`` are FDI numbers; ``area`` is upper, lower, full or Q1 to Q4 where no teeth are named, with its
     words in ``place``; all are empty for a line that needs none. ``discount_points`` are hundredths of a
     percent.
@@ -39,6 +41,7 @@ class PlanPaperItem:
     estimate: bool = False
     optional: bool = False
     note: str = ""
+    unit_words: Said = UNSAID
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ class PlanPaperOption:
     """One way to treat the patient: ``letter`` A, B ... and the chart ``marks`` of each tooth it touches.
 
     ``marks`` values are those of domain/odontogram.Mark. Optional items stand in ``optional``, outside
-    every sum.
+    every sum. ``note``, ``summary`` and ``suits`` are what was typed for the page of options.
     """
 
     letter: str
@@ -100,6 +103,17 @@ class PlanPaperOption:
     optional: tuple[PlanPaperItem, ...] = ()
     marks: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     estimate: bool = False
+    note: str = ""
+    summary: str = ""
+    suits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlanPaperComparison:
+    """A line that the clinic compares the options by: its ``name``, and a text for each option."""
+
+    name: str
+    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -107,8 +121,8 @@ class PlanPaperDeposit:
     """The box that reserves the place; ``points`` is 0 for a fixed amount.
 
     ``held_at`` and ``hold_ends_at`` are UTC, None while no appointment is held. ``ladder_until`` gives the
-    last clinic date of each step of ``ladder`` (empty while nothing is held). ``ways`` are "bank" and "link";
-    ``qr`` is the text of the code to print, or empty.
+    last clinic date of each step of ``ladder`` (empty while nothing is held). ``ways`` are those of
+    `pay_codes.PayWay`, ``codes`` the codes to print for this very amount.
     """
 
     amount: Money
@@ -120,7 +134,7 @@ class PlanPaperDeposit:
     hold_ends_at: datetime | None = None
     ways: tuple[str, ...] = ()
     pay_link: str = ""
-    qr: str = ""
+    codes: tuple[PayCode, ...] = ()
     reference: str = ""
 
 
@@ -180,6 +194,7 @@ class PlanDocument:
     absent_teeth: frozenset[int] = field(default_factory=frozenset)
     notation: str = ""
     changes: tuple[PlanChange, ...] = ()
+    comparisons: tuple[PlanPaperComparison, ...] = ()
     check_code: str = ""
 
     def to_json(self) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from clinicdesk.domain.cadence import DEFAULTS, Cadences, Rule, RuleGroup
 from clinicdesk.domain.changes import Changes, Done
-from clinicdesk.domain.clinic import Clinic
+from clinicdesk.domain.clinic import BankAccount, Clinic
 from clinicdesk.domain.errors import Conflict, InvalidInput, NotFound
 from clinicdesk.domain.hours import DAY_MINUTES, ClosedDay, Interval, OpeningHours
+from clinicdesk.domain.pay_codes import check_account
 from clinicdesk.domain.people import Role, StaffMember
 from clinicdesk.domain.text import marked, within_line, within_paragraph
 from clinicdesk.services.context import Context
@@ -334,11 +335,14 @@ def checked_clinic(clinic: Clinic) -> Clinic:
             raise InvalidInput(marked("Use letters and digits before the number."), field=name)
     if clinic.promises.first_reply_minutes < 1 or clinic.promises.plan_hours < 1:
         raise InvalidInput(marked("A promise is at least a minute long."), field="promises")
+    bank = BankAccount(*(within_line(part, name) for name, part in asdict(clinic.bank).items()))
+    check_account(bank)
     languages = tuple(dict.fromkeys(clinic.languages)) or (clinic.language,)
     currencies = tuple(dict.fromkeys((clinic.currency, *clinic.currencies)))
     return replace(
         clinic,
         **lines,
+        bank=bank,
         receipt_note=within_paragraph(clinic.receipt_note, "receipt_note", 2000),
         languages=languages,
         currencies=currencies,

@@ -15,6 +15,7 @@ from clinicdesk.domain.deposits import DepositRequest, check_ladder, last_days
 from clinicdesk.domain.errors import Conflict, InvalidInput, NotFound
 from clinicdesk.domain.leads import FactKind, Lead
 from clinicdesk.domain.money import Money
+from clinicdesk.domain.pay_codes import PayWay, codes, pay_link
 from clinicdesk.domain.text import marked, within_line
 from clinicdesk.domain.visits import Appointment, AppointmentState
 from clinicdesk.services.clinic import settings_of
@@ -217,25 +218,34 @@ class DepositRequests:
             lead, issued = _lead(work, lead_id), issued_plan(work, plan_id)
             asked = _asked(work, lead, issued, _amount(issued, minor))
             visit = repository.booked_visit(work, lead_id) if starts_at is None else None
-            zone = settings_of(work, self.context).clinic.tz
+            clinic = settings_of(work, self.context).clinic
         steps = asked.ladder if ladder is None else ladder
         check_ladder(steps)
         held_at = visit.starts_at if visit else starts_at
-        terms, wanted = issued.paper.deposit, tuple(ways) or asked.ways
+        paper, wanted = issued.paper, tuple(ways) or asked.ways
+        terms, bank = paper.deposit, paper.letterhead.bank
+        link = pay_link(clinic.pay_link, paper.number, asked.amount) if "link" in wanted else ""
         terms = replace(
             terms,
             amount=asked.amount,
             points=terms.points if asked.amount == terms.amount else 0,
             ladder=steps,
-            ladder_until=last_days(steps, clinic_date(held_at, zone)) if held_at else (),
+            ladder_until=last_days(steps, clinic_date(held_at, clinic.tz)) if held_at else (),
             free_moves=terms.free_moves if free_moves is None else free_moves,
             held_at=held_at,
             hold_ends_at=visit.held_until if visit else hold_ends_at,
             ways=wanted,
-            pay_link=terms.pay_link if "link" in wanted else "",
-            qr=terms.qr if "link" in wanted else "",
+            pay_link=link,
+            codes=codes(
+                tuple(way for way in PayWay if way in wanted),
+                bank,
+                holder=bank.holder or paper.letterhead.legal_name or paper.letterhead.name,
+                link=link,
+                amount=asked.amount,
+                reference=terms.reference,
+            ),
         )
-        return deposit_pdf(replace(issued.paper, deposit=terms), press())
+        return deposit_pdf(replace(paper, deposit=terms), press())
 
     @permitted(EVERYBODY)
     def open_request(self, lead_id: int) -> DepositRequest | None:

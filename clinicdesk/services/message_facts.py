@@ -14,6 +14,7 @@ from clinicdesk.domain.followups import Followup
 from clinicdesk.domain.hours import OpeningHours, plan_due
 from clinicdesk.domain.leads import Fact, FactKind, Lead, Stage
 from clinicdesk.domain.money import Money
+from clinicdesk.domain.pay_codes import pay_link
 from clinicdesk.domain.people import StaffMember
 from clinicdesk.domain.plans import Plan
 from clinicdesk.domain.record import PaymentRow, PlanRow, RecordView
@@ -206,7 +207,7 @@ def _deposit_words(known: Gathered, t: Translator) -> dict[str, str]:
     return {
         "deposit": t.formats.money(known.deposit) if known.deposit else "",
         "refund_rule": phrases.refund_rule(t, ladder),
-        "pay_link": clinic.pay_link.replace("{number}", number),
+        "pay_link": pay_link(clinic.pay_link, number, known.deposit) if number else "",
         "bank": "\n".join(
             p for p in (clinic.bank.holder, clinic.bank.bank, clinic.bank.account, clinic.bank.swift) if p
         ),

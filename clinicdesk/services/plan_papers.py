@@ -14,6 +14,7 @@ from clinicdesk.domain.completeness import Problem, Severity, Where
 from clinicdesk.domain.deposits import last_days
 from clinicdesk.domain.money import Money
 from clinicdesk.domain.papers import UNSAID, Said
+from clinicdesk.domain.pay_codes import codes, pay_link, ways
 from clinicdesk.domain.plan_papers import (
     PlanDocument,
     PlanPaperDeposit,
@@ -70,9 +71,9 @@ def document(work: Work, context: Context, plan: Plan, *, issued_on: date | None
         records=plan.records,
         summary=Said(plan.summary) if plan.summary else UNSAID,
         materials=writer.materials(),
-        included=tuple(said("included", key, plan.languages) for key in plan.included),
-        not_included=tuple(said("not_included", key, plan.languages) for key in plan.not_included),
-        assumptions=tuple(said("assumptions", key, plan.languages) for key in plan.assumptions),
+        included=tuple(said("included", key, plan.languages, offer.texts) for key in plan.included),
+        not_included=tuple(said("not_included", key, plan.languages, offer.texts) for key in plan.not_included),
+        assumptions=tuple(said("assumptions", key, plan.languages, offer.texts) for key in plan.assumptions),
         absent_teeth=plan.absent_teeth,
         notation=home_notation(patient.country),
     )
@@ -161,6 +162,7 @@ class _Writer:
             estimate=item.estimate,
             optional=item.optional,
             note=item.note,
+            unit_words=self._said("units", procedure.unit.value) if procedure else UNSAID,
         )
 
     def _optional(self, way: PlanOption, sums: Totals) -> Iterator[PlanPaperItem]:
@@ -201,24 +203,26 @@ class _Writer:
         return (found.name, found.description) if found else (code, "")
 
     def _said(self, group: Group, key: str) -> Said:
-        return said(group, key, self.plan.languages) if key else UNSAID
+        return said(group, key, self.plan.languages, self.offer.texts) if key else UNSAID
 
 
 def _deposit(work: Work, plan: Plan, clinic: Clinic) -> PlanPaperDeposit:
     held = payments.booked_visit(work, plan.lead_id) if plan.lead_id is not None else None
-    link = clinic.pay_link.replace("{number}", plan.number)
-    ways = [way for way, given in (("bank", clinic.bank.account), ("link", link)) if given]
+    amount = totals(plan).deposit
+    link = pay_link(clinic.pay_link, plan.number, amount)
+    offered = ways(clinic.bank, link, amount.currency)
+    holder = clinic.bank.holder or clinic.legal_name or clinic.name
     return PlanPaperDeposit(
-        amount=totals(plan).deposit,
+        amount=amount,
         ladder=plan.deposit.ladder,
         points=0 if plan.deposit.minor else plan.deposit.points,
         ladder_until=last_days(plan.deposit.ladder, clinic_date(held.starts_at, clinic.tz)) if held else (),
         free_moves=plan.deposit.free_moves,
         held_at=held.starts_at if held else None,
         hold_ends_at=held.held_until if held else None,
-        ways=tuple(ways),
+        ways=offered,
         pay_link=link,
-        qr=link,
+        codes=codes(offered, clinic.bank, holder=holder, link=link, amount=amount, reference=plan.number),
         reference=plan.number,
     )
 

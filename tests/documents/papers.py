@@ -7,6 +7,7 @@ from decimal import Decimal
 from clinicdesk.domain.clinic import BankAccount, RefundStep
 from clinicdesk.domain.money import Money, total
 from clinicdesk.domain.papers import Letterhead, PaperPatient, PaperStaff, Said
+from clinicdesk.domain.pay_codes import PayCode, PayWay
 from clinicdesk.domain.plan_papers import (
     PlanDocument,
     PlanPaperDeposit,
@@ -162,7 +163,7 @@ def plan(**changes):
         hold_ends_at=datetime(2026, 11, 20, 10, 0, tzinfo=UTC),
         ways=("bank", "link"),
         pay_link="https://pay.example/P-2026-0398",
-        qr="https://pay.example/P-2026-0398",
+        codes=(PayCode(PayWay.LINK, "https://pay.example/P-2026-0398"),),
         reference="P-0398",
     )
     document = PlanDocument(

@@ -159,7 +159,7 @@ def test_the_request_for_a_deposit_says_what_to_pay_and_how(press):
 
 def test_a_request_without_a_code_gives_the_account(press):
     document = plan()
-    words = text(deposit_pdf(replace(document, deposit=replace(document.deposit, qr="")), press))
+    words = text(deposit_pdf(replace(document, deposit=replace(document.deposit, codes=())), press))
     assert "Bank transfer to Song Han Dental" in words
     assert "Scan the code" not in words
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from clinicdesk.domain.deposits import is_small
 from clinicdesk.domain.errors import ClinicError, InvalidInput
 from clinicdesk.domain.money import WHOLE, Money, half_up
+from clinicdesk.domain.pay_codes import CURRENCY_OF, PayWay, ways
 from clinicdesk.domain.text import marked
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.icons import State
@@ -48,10 +50,8 @@ class RequestForm(QWidget):
         self.visit.edited.connect(self._moved)
         self.ladder = RefundLadder(desk.look, desk.t)
         chosen = request.ways if request else terms.ways
-        self.ways = {key: check_box(words, on=key in chosen) for key, words in self._offered_ways()}
-        for box in self.ways.values():
-            box.clicked.connect(self.edited)
-        self.link = PayLink(desk, terms.pay_link, terms.qr)
+        self.ways = self._way_boxes(chosen)
+        self.link = PayLink(desk, terms.pay_link, terms.pay_link)
         self._lay_out()
         self._moved(told=False)
 
@@ -106,8 +106,9 @@ class RequestForm(QWidget):
 
     def facts(self) -> dict[str, Any]:
         """Return what ``request_deposit`` takes. Raises ClinicError."""
-        ways = tuple(key for key, box in self.ways.items() if box.isChecked())
-        if self.ways and not ways:
+        boxes = [(way, box) for way, box in self.ways.items() if box.isEnabled()]
+        ways = tuple(str(way) for way, box in boxes if box.isChecked())
+        if boxes and not ways:
             raise InvalidInput(marked("Tick at least one way to pay."))
         return {
             "plan_id": self._case.plan.id,
@@ -124,12 +125,28 @@ class RequestForm(QWidget):
         printed = ("plan_id", "minor", "ladder", "free_moves", "ways", "starts_at", "hold_ends_at")
         return {name: facts[name] for name in printed if name in facts}
 
-    def _offered_ways(self) -> list[tuple[str, str]]:
-        t, clinic = self._desk.t, self._case.clinic
-        ways = [("bank", t("Bank, SWIFT"))] if clinic.bank.account else []
-        if self._case.paper.deposit.pay_link or clinic.pay_link:
-            ways.append(("link", t("Card link")))
-        return ways
+    def _way_boxes(self, chosen: Collection[str]) -> dict[PayWay, QCheckBox]:
+        """Return a box for each way the clinic has; one for another currency says which, and is off."""
+        t, paper = self._desk.t, self._case.paper
+        bank, link, currency = paper.letterhead.bank, paper.deposit.pay_link, paper.currency
+        offered = ways(bank, link, currency)
+        words = {
+            PayWay.LINK: t("Card link"),
+            PayWay.BANK: t("Bank, SWIFT"),
+            PayWay.EPC: t("SEPA code"),
+            PayWay.VIETQR: "VietQR",
+            PayWay.PROMPTPAY: "PromptPay",
+        }
+        boxes = {}
+        for way, name in words.items():
+            home = CURRENCY_OF.get(way, currency)
+            if way in offered:
+                boxes[way] = check_box(name, on=way in chosen)
+                boxes[way].clicked.connect(self.edited)
+            elif way in ways(bank, link, home):
+                boxes[way] = check_box(t("{way}, {currency} only", way=name, currency=home))
+                boxes[way].setEnabled(False)
+        return boxes
 
     def _mode_changed(self) -> None:
         percent = self.mode.current() == PERCENT
@@ -182,7 +199,12 @@ class RequestForm(QWidget):
         side.column.addLayout(numbers)
         side.add(self.size_note, self.small)
         side.column.addWidget(label(t("Printed on the request, one or more"), Role.LABEL, tone="t3"))
-        side.column.addLayout(column(*self.ways.values(), spacing=2))
+        boxes = QGridLayout()
+        boxes.setHorizontalSpacing(16)
+        boxes.setVerticalSpacing(2)
+        for place, box in enumerate(self.ways.values()):
+            boxes.addWidget(box, place // 2, place % 2)
+        side.column.addLayout(boxes)
         side.add(self.link)
         side.column.addStretch(1)
         middle = Plane("", (20, 16, 20, 16), 12)

@@ -1,4 +1,4 @@
-"""The sections of the clinic itself: letterhead, hours and promises, currencies and deposit."""
+"""The sections of the clinic itself: letterhead, hours and promises."""
 
 from __future__ import annotations
 
@@ -14,14 +14,11 @@ from clinicdesk.domain.errors import ClinicError, InvalidInput
 from clinicdesk.domain.text import marked
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.settings.section import Section, Write
-from clinicdesk.ui.theme import Role
 from clinicdesk.ui.widgets.choices import check_box
 from clinicdesk.ui.widgets.clinic_form import ClinicForm
-from clinicdesk.ui.widgets.fields import LineField, NumberField
+from clinicdesk.ui.widgets.fields import NumberField
 from clinicdesk.ui.widgets.hours_form import HoursForm
-from clinicdesk.ui.widgets.labels import label
-from clinicdesk.ui.widgets.money_form import DepositForm
-from clinicdesk.ui.widgets.planes import Card, row
+from clinicdesk.ui.widgets.planes import Card
 
 MISSING = marked("Something here cannot be read. Look at the marked field.")
 
@@ -128,56 +125,3 @@ def _write_hours(
     done: Done[Any] = services.edit(after[1], progress=progress)
     quiet = partial(_write_hours, services, after, before, None)
     return replace(done, summary=marked("Hours and promises were changed."), undo=quiet)
-
-
-class MoneySection(Section):
-    """Currencies, the deposit rule, the bank account and the pay link."""
-
-    def __init__(self, desk: Desk) -> None:
-        t, look = desk.t, desk.look
-        super().__init__(
-            desk,
-            t("Currencies and deposit"),
-            t("New plans start with this rule; plans that were issued keep theirs."),
-        )
-        clinic: Clinic = desk.services.clinic.get()
-        self._deposit = DepositForm(look, t, clinic)
-        self._deposit.edited.connect(self.edited)
-        self._lines = {
-            "holder": LineField(look, t, t("Account holder"), limit=120),
-            "bank": LineField(look, t, t("Bank"), limit=120),
-            "account": LineField(look, t, t("Account number or IBAN"), limit=60, left_to_right=True),
-            "swift": LineField(look, t, t("SWIFT or BIC"), limit=20, left_to_right=True),
-        }
-        self._link = LineField(
-            look, t, t("Pay link, the plan's number is added"), limit=200, left_to_right=True
-        )
-        rule = Card(t("Deposit"))
-        rule.add(self._deposit)
-        bank = Card(t("Where the money goes"), t("printed on deposit requests"))
-        bank.column.addLayout(row(self._lines["holder"], self._lines["bank"], spacing=20))
-        bank.column.addLayout(row(self._lines["account"], self._lines["swift"], spacing=20))
-        bank.add(self._link)
-        for field in (*self._lines.values(), self._link):
-            field.edited.connect(self.edited)
-        self.body.add(rule, bank, label(t("Papers already issued never change."), Role.CAPTION, tone="t3"))
-        self.body.column.addStretch(1)
-
-    def show_stored(self) -> None:
-        """Show currencies, rule and account as they are stored."""
-        clinic: Clinic = self.desk.services.clinic.get()
-        self._deposit.show_clinic(clinic)
-        for name, field in self._lines.items():
-            field.set_text(getattr(clinic.bank, name))
-        self._link.set_text(clinic.pay_link)
-
-    def write(self) -> Write:
-        """Return the write of currencies, rule and account."""
-        clinic = self._deposit.clinic(self.desk.services.clinic.get())
-        bank = replace(clinic.bank, **{name: field.value() for name, field in self._lines.items()})
-        clinic = replace(clinic, bank=bank, pay_link=self._link.value())
-        return lambda progress: self.desk.services.clinic.edit(clinic, progress=progress)
-
-    def show_error(self, error: ClinicError) -> bool:
-        """Show the sentence under its field."""
-        return self._deposit.group.show_error(error)

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStacke
 from clinicdesk.domain.changes import Changes
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.page import Page
-from clinicdesk.ui.settings.clinic import HoursSection, LetterheadSection, MoneySection
+from clinicdesk.ui.settings.clinic import HoursSection, LetterheadSection
 from clinicdesk.ui.settings.closed_days import ClosedDaysSection
 from clinicdesk.ui.settings.computer import BackupSection, ComputerSection
+from clinicdesk.ui.settings.money import MoneySection
 from clinicdesk.ui.settings.prices import PricesSection
 from clinicdesk.ui.settings.section import Section
 from clinicdesk.ui.settings.spend import SpendSection

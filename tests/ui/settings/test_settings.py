@@ -19,7 +19,8 @@ from clinicdesk.ui.main_window import MainWindow
 from clinicdesk.ui.navigation import PageEntry
 from clinicdesk.ui.prompts import ScriptedPrompts
 from clinicdesk.ui.settings import SettingsPage, make
-from clinicdesk.ui.settings.clinic import HoursSection, LetterheadSection, MoneySection
+from clinicdesk.ui.settings.clinic import HoursSection, LetterheadSection
+from clinicdesk.ui.settings.money import MoneySection
 from clinicdesk.ui.settings.closed_days import ClosedDaysSection
 from clinicdesk.ui.settings.computer import BackupSection, ComputerSection
 from clinicdesk.ui.settings.prices import FIXED, PricesSection
