@@ -57,11 +57,23 @@ class Words(StrEnum):
 
 
 @dataclass(frozen=True)
+class Unworded:
+    """A text of the plan, such as a line of its lists, that lacks words in ``language``."""
+
+    part: str
+    key: str
+    name: str
+    language: str
+    where: Where
+
+
+@dataclass(frozen=True)
 class Known:
     """What the gate must know beside the plan: today, the catalogue, its words and names.
 
     ``names`` are the procedures' names for the staff, ``words`` the state per (code, language), ``spoken``
-    what the staff call each of the plan's languages.
+    what the staff call each of the plan's languages. ``unworded`` are the other texts of the plan that have
+    no words in one of its languages, in the plan's order.
     """
 
     today: date
@@ -69,6 +81,7 @@ class Known:
     words: Mapping[tuple[str, str], Words]
     names: Mapping[str, str]
     spoken: Mapping[str, str]
+    unworded: tuple[Unworded, ...] = ()
 
 
 def problems(plan: Plan, known: Known) -> tuple[Problem, ...]:
@@ -77,7 +90,7 @@ def problems(plan: Plan, known: Known) -> tuple[Problem, ...]:
     The list is that of product.md, "Completeness gate". Wordings that no speaker has read yet are one entry
     per language, which jumps to the first of them: a shipped language would bury the rest otherwise.
     """
-    found = [*_of_plan(plan, known), *_of_options(plan), *_unread(plan, known)]
+    found = [*_of_plan(plan, known), *_of_options(plan), *_unread(plan, known), *_unworded(known)]
     for option, trip, place, item in lines(plan):
         where = Where("item", option, trip, place)
         found += _of_line(plan, item, where, known)
@@ -168,6 +181,20 @@ def _of_words(code: str, language: str, name: str, where: Where, known: Known) -
     elif state is Words.STALE:
         message = marked("The English wording of {name} has changed since the one in {language}.")
         yield _warn("stale", message, where, **data)
+
+
+def _unworded(known: Known) -> Iterator[Problem]:
+    for text in known.unworded:
+        yield _block(
+            "text",
+            marked("“{name}” has no wording in {language}."),
+            text.where,
+            name=text.name,
+            language=known.spoken.get(text.language, text.language),
+            part=text.part,
+            key=text.key,
+            code=text.language,
+        )
 
 
 def _unread(plan: Plan, known: Known) -> Iterator[Problem]:

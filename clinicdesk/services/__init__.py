@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from clinicdesk.services.staff import Staff
     from clinicdesk.services.treatments import Treatments
     from clinicdesk.services.visits import Visits
+    from clinicdesk.services.wordings import Wordings
 
 
 class Services:
@@ -89,6 +90,13 @@ class Services:
         from clinicdesk.services.catalogue import Catalogue
 
         return Catalogue(self.context)
+
+    @cached_property
+    def wordings(self) -> Wordings:
+        """Return the words of the catalogue in every language."""
+        from clinicdesk.services.wordings import Wordings
+
+        return Wordings(self.context)
 
     @cached_property
     def plans(self) -> Plans:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from clinicdesk.domain.changes import Changes, Done
-from clinicdesk.domain.clock import clinic_date
 from clinicdesk.domain.completeness import Words
 from clinicdesk.domain.errors import InvalidInput, NotFound
 from clinicdesk.domain.languages import check_document_language
@@ -17,37 +16,14 @@ from clinicdesk.domain.plans import MOST_QUANTITY, PlanTrip
 from clinicdesk.domain.procedures import Procedure, Unit, Wording
 from clinicdesk.domain.text import marked, searchable, within_line
 from clinicdesk.services import words
-from clinicdesk.services.clinic import settings_of
 from clinicdesk.services.context import Context
+from clinicdesk.services.offers import Offer, offer_of
 from clinicdesk.services.permissions import COORDINATION, EVERYBODY, OWNERS, permitted
 from clinicdesk.storage import catalogue as repository
-from clinicdesk.storage.catalogue import StoredWording
 from clinicdesk.storage.work import Work
 
 DESCRIPTION_LIMIT = 300
 HIGHEST_PRICE = LARGEST_MINOR // MOST_QUANTITY
-
-
-@dataclass(frozen=True)
-class Offer:
-    """The whole catalogue as it stands: procedures by code in their order, and the clinic's own wordings."""
-
-    procedures: Mapping[str, Procedure]
-    own: Mapping[tuple[str, str], StoredWording]
-    price_list: str
-
-    def wording(self, code: str, language: str) -> Wording | None:
-        """Return how a procedure is called in ``language``; None where nobody has worded it yet."""
-        return words.wording(code, language, self.own)
-
-    def name(self, code: str, language: str) -> str:
-        """Return a procedure's name for the staff: in ``language``, else in English, else its code."""
-        found = self.wording(code, language) or self.wording(code, words.SOURCE)
-        return found.name if found else code
-
-    def state(self, code: str, language: str) -> Words:
-        """Return how far the wording in ``language`` can be trusted."""
-        return words.state(code, language, self.own)
 
 
 @dataclass(frozen=True)
@@ -67,29 +43,6 @@ class TemplateRow:
 
     key: str
     name: str
-
-
-_READ = "offer"
-
-
-def offer_of(work: Work, context: Context) -> Offer:
-    """Return the catalogue as ``work`` sees it; read from the file only after it changed.
-
-    What was read is kept with the count of changes it had, so a thread that reads while another one sets a
-    price can never leave an old price list behind.
-    """
-    version = repository.version(work)
-    kept: tuple[int, Offer] | None = context.storage.memory.get(_READ)
-    if kept is None or kept[0] != version:
-        changed = repository.last_price_change(work)
-        zone = settings_of(work, context).clinic.tz
-        offer = Offer(
-            {procedure.code: procedure for procedure in repository.procedures(work)},
-            repository.wordings(work),
-            f"{clinic_date(changed, zone):%Y-%m}" if changed else "",
-        )
-        kept = context.storage.memory[_READ] = (version, offer)
-    return kept[1]
 
 
 class Catalogue:
@@ -140,13 +93,13 @@ class Catalogue:
     @permitted(EVERYBODY)
     def text(self, group: words.Group, key: str, language: str) -> str:
         """Return the words of a visit, material, guarantee, area or list line; typed text stays itself."""
-        return words.text(group, key, language)
+        return self.offer().text(group, key, language)
 
     @permitted(EVERYBODY)
     def choices(self, group: words.Group, language: str) -> Mapping[str, str]:
-        """Return every key of a group with its words in ``language``, else in English."""
-        found = words.shipped(language) or words.shipped(words.SOURCE)
-        return dict(found.groups.get(group, {})) if found else {}
+        """Return every offered key of a group with its words in ``language``, else in English."""
+        offer = self.offer()
+        return {key: offer.text(group, key, language) for key in offer.keys_of(group)}
 
     @permitted(EVERYBODY)
     def find(

@@ -22,9 +22,9 @@ from clinicdesk.domain.visits import Appointment, AppointmentState
 from clinicdesk.i18n.catalog import Translator
 from clinicdesk.messaging import phrases
 from clinicdesk.services import phones
-from clinicdesk.services.catalogue import Offer, offer_of
 from clinicdesk.services.clinic import settings_of
 from clinicdesk.services.context import Context
+from clinicdesk.services.offers import Offer, offer_of
 from clinicdesk.storage import leads, payments, plans, records, staff
 from clinicdesk.storage.work import Work
 

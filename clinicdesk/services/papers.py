@@ -86,6 +86,6 @@ def coordinator_id(work: Work, patient: Patient, lead_id: int | None) -> int | N
     return lead.owner_id if lead and lead.owner_id is not None else patient.owner_id
 
 
-def said(group: Group, key: str, languages: tuple[str, ...]) -> Said:
-    """Return the words of ``key`` in a paper's one or two languages."""
-    return Said(*(words.text(group, key, language) for language in languages))
+def said(group: Group, key: str, languages: tuple[str, ...], own: words.OwnTexts = words.NOTHING) -> Said:
+    """Return the words of ``key`` in a paper's one or two languages, ``own`` ones before the shipped."""
+    return Said(*(words.text(group, key, language, own) for language in languages))

@@ -11,9 +11,9 @@ from clinicdesk.domain.errors import InvalidInput, NotFound
 from clinicdesk.domain.plans import Plan, PlanOption
 from clinicdesk.domain.text import marked
 from clinicdesk.services import words
-from clinicdesk.services.catalogue import offer_of
 from clinicdesk.services.clinic import settings_of
 from clinicdesk.services.context import Context
+from clinicdesk.services.offers import offer_of
 from clinicdesk.services.papers import known_patient
 from clinicdesk.storage import leads
 from clinicdesk.storage.work import Work

@@ -29,9 +29,9 @@ from clinicdesk.domain.plans import Plan, PlanItem, PlanOption, PlanTrip, lines
 from clinicdesk.domain.teeth import home_notation
 from clinicdesk.domain.text import marked
 from clinicdesk.domain.totals import LineAmount, Totals, TripTotal, totals
-from clinicdesk.services.catalogue import Offer, offer_of
 from clinicdesk.services.clinic import settings_of
 from clinicdesk.services.context import Context
+from clinicdesk.services.offers import Offer, offer_of
 from clinicdesk.services.papers import (
     coordinator_id,
     known_patient,
@@ -71,9 +71,9 @@ def document(work: Work, context: Context, plan: Plan, *, issued_on: date | None
         records=plan.records,
         summary=Said(plan.summary) if plan.summary else UNSAID,
         materials=writer.materials(),
-        included=tuple(said("included", key, plan.languages, offer.texts) for key in plan.included),
-        not_included=tuple(said("not_included", key, plan.languages, offer.texts) for key in plan.not_included),
-        assumptions=tuple(said("assumptions", key, plan.languages, offer.texts) for key in plan.assumptions),
+        included=writer.listed("included", plan.included),
+        not_included=writer.listed("not_included", plan.not_included),
+        assumptions=writer.listed("assumptions", plan.assumptions),
         absent_teeth=plan.absent_teeth,
         notation=home_notation(patient.country),
     )
@@ -201,6 +201,10 @@ class _Writer:
         """Return name and description; on a draft a missing wording shows the code, which the gate stops."""
         found = self.offer.wording(code, language)
         return (found.name, found.description) if found else (code, "")
+
+    def listed(self, group: Group, entries: tuple[str, ...]) -> tuple[Said, ...]:
+        """Return the lines of a list: keys in their words, own sentences as they were typed."""
+        return tuple(self._said(group, entry) for entry in entries)
 
     def _said(self, group: Group, key: str) -> Said:
         return said(group, key, self.plan.languages, self.offer.texts) if key else UNSAID

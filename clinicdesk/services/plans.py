@@ -9,9 +9,8 @@ from hashlib import sha256
 from uuid import UUID
 
 from clinicdesk.domain.changes import Changes, Done
-from clinicdesk.domain.clinic import Clinic
 from clinicdesk.domain.clock import clinic_date
-from clinicdesk.domain.completeness import Known, Problem, blocks, problems
+from clinicdesk.domain.completeness import Problem, blocks, problems
 from clinicdesk.domain.errors import Conflict, InvalidInput, NotFound
 from clinicdesk.domain.leads import OPEN_STAGES
 from clinicdesk.domain.money import Money
@@ -21,13 +20,13 @@ from clinicdesk.domain.record import PlanRow
 from clinicdesk.domain.revisions import changes
 from clinicdesk.domain.text import marked
 from clinicdesk.domain.totals import Totals, totals
-from clinicdesk.i18n.formats import formats
-from clinicdesk.services.catalogue import Offer, offer_of
 from clinicdesk.services.clinic import settings_of
 from clinicdesk.services.context import Context
+from clinicdesk.services.offers import Offer, offer_of
 from clinicdesk.services.papers import press
 from clinicdesk.services.permissions import COORDINATION, EVERYBODY, permitted
 from clinicdesk.services.plan_drafts import copied, from_template, new_plan
+from clinicdesk.services.plan_gate import known_of
 from clinicdesk.services.plan_papers import document, unknown_glyphs
 from clinicdesk.services.reconcile import reconcile
 from clinicdesk.storage import leads, staff
@@ -156,7 +155,7 @@ class Plans:
 
     def _problems(self, work: Work, plan: Plan, paper: PlanDocument) -> tuple[Problem, ...]:
         settings = settings_of(work, self.context)
-        known = _known(plan, offer_of(work, self.context), settings.clinic, work.at)
+        known = known_of(plan, offer_of(work, self.context), settings.clinic, work.at)
         found = problems(plan, known)
         stop = blocks(found)
         return (*stop, *unknown_glyphs(paper, plan), *found[len(stop) :])
@@ -355,20 +354,6 @@ def _refuse_strangers(work: Work, draft: Plan, offer: Offer) -> None:
                 trip=trip,
                 item=place,
             )
-
-
-def _known(plan: Plan, offer: Offer, clinic: Clinic, at: datetime) -> Known:
-    codes = {item.code for _, _, _, item in lines(plan)}
-    speech = formats(clinic.language)
-    return Known(
-        today=clinic_date(at, clinic.tz),
-        procedures=offer.procedures,
-        words={
-            (code, language): offer.state(code, language) for code in codes for language in plan.languages
-        },
-        names={code: offer.name(code, clinic.language) for code in codes},
-        spoken={language: speech.language_name(language) for language in plan.languages},
-    )
 
 
 def _value_lead(work: Work, plan: Plan, total: Money) -> None:

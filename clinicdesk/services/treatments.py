@@ -22,10 +22,10 @@ from clinicdesk.domain.projection import project
 from clinicdesk.domain.recalls import ideal_return, rule_of
 from clinicdesk.domain.text import marked, within_line, within_paragraph
 from clinicdesk.domain.treatments import NextTrip, Treatment, TreatmentLine, completed
-from clinicdesk.services.catalogue import offer_of
 from clinicdesk.services.clinic import settings_of
 from clinicdesk.services.context import Context
 from clinicdesk.services.due_rows import blocked
+from clinicdesk.services.offers import offer_of
 from clinicdesk.services.permissions import EVERYBODY, permitted
 from clinicdesk.services.reconcile import reconcile, rules_of
 from clinicdesk.storage import cases, consent, leads, plans, treatments

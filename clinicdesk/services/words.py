@@ -6,20 +6,25 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any, Literal
 
 from clinicdesk.bundle import files
 from clinicdesk.domain.completeness import Words
+from clinicdesk.domain.languages import DOCUMENT_LANGUAGES
 from clinicdesk.domain.plans import PlanItem, PlanTrip, PlanVisit, item_of
 from clinicdesk.domain.procedures import Procedure, Scope, Unit, VisitStep, Wording
 from clinicdesk.domain.teeth import Chosen
+from clinicdesk.domain.wordings import Term
 from clinicdesk.storage.catalogue import StoredWording
 
 Group = Literal[
     "areas", "assumptions", "categories", "guarantees", "included", "materials", "not_included", "templates",
-    "visits",
+    "units", "visits",
 ]  # fmt: skip
 SOURCE = "en"
+OWN_KEY = "own-"
+NOTHING: Mapping[tuple[Term, str], StoredWording] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -52,10 +57,36 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (files("resources") / "catalogue" / "words").glob("*.json")))
 
 
-def text(group: Group, key: str, language: str) -> str:
+OwnTexts = Mapping[tuple[Term, str], StoredWording]
+
+
+def text(group: str, key: str, language: str, own: OwnTexts = NOTHING) -> str:
     """Return the words of ``key`` in ``language``; a brand or typed text, which is no key, stays itself."""
+    stored = own.get((Term(group, key), language)) if own else None
+    if stored is not None:
+        return stored.wording.name
     found = shipped(language)
     return found.groups.get(group, {}).get(key, key) if found else key
+
+
+def is_key(term: Term, own: OwnTexts = NOTHING) -> bool:
+    """Return whether ``term`` is worded per language: it ships, or the clinic added it to its part."""
+    found = shipped(SOURCE)
+    ships = found is not None and term.key in found.groups.get(term.part, {})
+    return ships or (term.key.startswith(OWN_KEY) and any((term, code) in own for code in DOCUMENT_LANGUAGES))
+
+
+def shipped_text(term: Term, language: str) -> Wording | None:
+    """Return the shipped words of a term beside procedures; None where none ship."""
+    found = shipped(language)
+    words = found.groups.get(term.part, {}).get(term.key, "") if found else ""
+    return Wording(words, checked=language == SOURCE) if words else None
+
+
+def text_state(term: Term, language: str, own: OwnTexts) -> Words:
+    """Return how far the words of a key can be trusted; as ``state`` does for procedures."""
+    stored, english = own.get((term, language)), own.get((term, SOURCE))
+    return _state(language, stored, english, shipped_text(term, language))
 
 
 def wording(code: str, language: str, own: Mapping[tuple[str, str], StoredWording]) -> Wording | None:
@@ -73,10 +104,17 @@ def state(code: str, language: str, own: Mapping[tuple[str, str], StoredWording]
     Stale is one that is older than the clinic's last change of the English wording; a shipped wording is
     unread until somebody says that they checked it.
     """
-    found = wording(code, language, own)
+    found = shipped(language)
+    ships = found.procedures.get(code) if found else None
+    return _state(language, own.get((code, language)), own.get((code, SOURCE)), ships)
+
+
+def _state(
+    language: str, stored: StoredWording | None, english: StoredWording | None, ships: Wording | None
+) -> Words:
+    found = stored.wording if stored is not None else ships
     if found is None or not found.name:
         return Words.MISSING
-    english, stored = own.get((code, SOURCE)), own.get((code, language))
     if language != SOURCE and english and (stored is None or stored.changed_at < english.changed_at):
         return Words.STALE
     return Words.CHECKED if found.checked or language == SOURCE else Words.UNREAD

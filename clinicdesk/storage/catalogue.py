@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy import RowMapping, delete, func, insert, select, update
 
@@ -34,6 +35,17 @@ class StoredWording:
     """A wording that the clinic wrote or read itself, and when it was last changed."""
 
     wording: Wording
+    changed_at: datetime
+    changed_by: int | None = None
+
+
+@dataclass(frozen=True)
+class StoredPrice:
+    """A price of one unit in minor units, the one before it, and what it is calculated from (or empty)."""
+
+    minor: int
+    was_minor: int | None
+    source: Mapping[str, str]
     changed_at: datetime
 
 
@@ -93,12 +105,32 @@ def write(work: Work, procedure: Procedure) -> None:
     work.execute(update(_t).where(_t.c.code == procedure.code).values(_values(procedure)))
 
 
-def set_price(work: Work, code: str, currency: str, minor: int | None) -> None:
-    """Store the price of one unit in ``currency`` (minor units); None takes it away."""
+def set_price(
+    work: Work,
+    code: str,
+    currency: str,
+    minor: int | None,
+    *,
+    was_minor: int | None = None,
+    source: Mapping[str, object] = MappingProxyType({}),
+) -> None:
+    """Store the price of one unit in ``currency`` (minor units); None takes it away.
+
+    ``was_minor`` is the price before, ``source`` what it is calculated from, empty where it was typed.
+    """
     here = (_price.c.code == code, _price.c.currency == currency)
     work.execute(delete(_price).where(*here))
     if minor is not None:
-        work.execute(insert(_price).values(code=code, currency=currency, minor=minor, changed_at=work.at))
+        values = {"minor": minor, "was_minor": was_minor, "source": dict(source), "changed_at": work.at}
+        work.execute(insert(_price).values(code=code, currency=currency, **values))
+
+
+def prices(work: Work) -> dict[tuple[str, str], StoredPrice]:
+    """Return every price by code and currency, with the one before and what it is calculated from."""
+    return {
+        (row.code, row.currency): StoredPrice(row.minor, row.was_minor, row.source, row.changed_at)
+        for row in work.execute(select(_price))
+    }
 
 
 def last_price_change(work: Work) -> datetime | None:
@@ -111,7 +143,7 @@ def wordings(work: Work) -> dict[tuple[str, str], StoredWording]:
     """Return the clinic's own wordings by (code, language)."""
     return {
         (row.code, row.language): StoredWording(
-            Wording(row.name, row.description, bool(row.checked)), row.changed_at
+            Wording(row.name, row.description, bool(row.checked)), row.changed_at, row.changed_by
         )
         for row in work.execute(select(_text))
     }
@@ -122,7 +154,8 @@ def set_wording(work: Work, code: str, language: str, wording: Wording | None) -
     work.execute(delete(_text).where(_text.c.code == code, _text.c.language == language))
     if wording is not None:
         values = {"name": wording.name, "description": wording.description, "checked": int(wording.checked)}
-        work.execute(insert(_text).values(code=code, language=language, changed_at=work.at, **values))
+        who = {"changed_at": work.at, "changed_by": work.by}
+        work.execute(insert(_text).values(code=code, language=language, **values, **who))
 
 
 def version(work: Work) -> int:

@@ -96,6 +96,18 @@ clinic = _table(
     CheckConstraint("id = 1", name="one_clinic"),
 )
 
+travellers = _table(
+    "travellers",
+    _id(),
+    _text("taxi"),
+    _text("airport_code"),
+    _text("emergency_phone"),
+    _text("map_link"),
+    _struct("words"),
+    Column("map_picture", LargeBinary),
+    CheckConstraint("id = 1", name="one_clinic"),
+)
+
 hours = _table(
     "hours",
     _id(),
@@ -274,6 +286,8 @@ price = _table(
     Column("currency", Text, primary_key=True),
     Column("minor", Integer, nullable=False),
     Column("changed_at", Instant, nullable=False),
+    _number("was_minor", None),
+    _struct("source"),
     CheckConstraint("minor >= 0", name="not_negative"),
 )
 
@@ -285,6 +299,25 @@ procedure_text = _table(
     _text("description"),
     _number("checked"),
     Column("changed_at", Instant, nullable=False),
+    _ref("changed_by", "staff", required=False, index=False),
+)
+
+catalogue_key = _table(
+    "catalogue_key",
+    Column("part", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    _number("active", 1),
+)
+
+catalogue_text = _table(
+    "catalogue_text",
+    Column("part", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("language", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    _number("checked"),
+    Column("changed_at", Instant, nullable=False),
+    _ref("changed_by", "staff", required=False, index=False),
 )
 
 plan = _table(
@@ -472,6 +505,26 @@ receipt = _table(
     Column("pdf", LargeBinary, nullable=False),
     Column("pdf_sha256", Text, nullable=False),
     UniqueConstraint("series", "sequence"),
+)
+
+itinerary = _table(
+    "itinerary",
+    _id(),
+    _ref("patient_id", "patient"),
+    _ref("plan_id", "plan"),
+    Column("trip", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("issued_at", Instant, nullable=False),
+    _ref("issued_by", "staff", required=False, index=False),
+    Column("language", Text, nullable=False),
+    _text("second_language"),
+    Column("document", Structure, nullable=False),
+    Column("check_code", Text, nullable=False),
+    Column("pdf", LargeBinary, nullable=False),
+    Column("pdf_sha256", Text, nullable=False),
+    Column("calendar", LargeBinary, nullable=False),
+    Column("calendar_sha256", Text, nullable=False),
+    UniqueConstraint("plan_id", "trip", "revision"),
 )
 
 treatment = _table(

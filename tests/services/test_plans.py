@@ -11,6 +11,7 @@ from clinicdesk.domain.errors import Conflict, InvalidInput, NotAllowed, NotFoun
 from clinicdesk.domain.money import Money
 from clinicdesk.domain.people import Role, StaffMember
 from clinicdesk.domain.plans import PlanItem, PlanOption, PlanTrip, PlanVisit, lines
+from clinicdesk.domain.procedures import Procedure, Scope, Unit
 from clinicdesk.services.context import Context
 from clinicdesk.services.plans import Plans
 from clinicdesk.storage import leads, verify
@@ -179,8 +180,15 @@ def test_the_next_revision_says_what_changed(desk: Desk) -> None:
     assert verified(desk) == []
 
 
+def own_line(desk: Desk) -> PlanItem:
+    """Return a line of a procedure that is worded in English only."""
+    laser = Procedure("", "surgery", Unit.SESSION, Scope.NONE, prices={"USD": 5000})
+    return desk.item(desk.catalogue.add_own(laser, name="Laser", language="en").value.code)
+
+
 def test_what_blocks_is_a_conflict_and_issues_nothing(desk: Desk) -> None:
-    plan = desk.draft(deposit=DepositRule(minor=10**9), language="ar")
+    plan = desk.draft(deposit=DepositRule(minor=10**9), language="vi")
+    desk.plans.save(replace(plan, options=(PlanOption((PlanTrip((own_line(desk), own_line(desk))),)),)))
     with pytest.raises(Conflict) as caught:
         desk.plans.issue(plan.id)
     assert set(caught.value.data["kinds"]) == {"wording", "deposit"}  # type: ignore[call-overload]
@@ -290,11 +298,11 @@ def test_the_front_desk_reads_plans_and_issues_none(desk: Desk) -> None:
 
 def test_a_plan_with_blocks_is_printed_as_a_draft_only(desk: Desk) -> None:
     plan = desk.draft()
-    arabic = replace(plan, language="ar")
+    unworded = replace(plan, language="vi", options=(PlanOption((PlanTrip((own_line(desk),)),)),))
     assert desk.plans.pdf(plan, draft=False).startswith(b"%PDF")
-    assert desk.plans.pdf(arabic).startswith(b"%PDF")
+    assert desk.plans.pdf(unworded).startswith(b"%PDF")
     with pytest.raises(Conflict):
-        desk.plans.pdf(arabic, draft=False)
+        desk.plans.pdf(unworded, draft=False)
 
 
 def test_phase_two_is_a_plan_of_its_own_that_follows_the_first(desk: Desk) -> None:

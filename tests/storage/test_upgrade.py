@@ -28,7 +28,7 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
+revision = "next"
 down_revision = "{head}"
 
 
@@ -54,7 +54,7 @@ def steps(folder: Path, more: str = "pass") -> Path:
     """Return a migrations folder that knows one step more than the program."""
     copy = folder / "migrations"
     shutil.copytree(MIGRATIONS, copy)
-    (copy / "versions" / "0002_next.py").write_text(NEXT.format(head=HEAD, more=more))
+    (copy / "versions" / "9999_next.py").write_text(NEXT.format(head=HEAD, more=more))
     return copy
 
 
@@ -108,7 +108,7 @@ def test_the_steps_and_the_tables_make_the_same_file(older: Path, tmp_path: Path
 def test_an_older_file_is_backed_up_and_brought_up_to_date(older: Path, tmp_path: Path) -> None:
     upgrade(older, HEAD, at=AT, migrations=steps(tmp_path))
     raw = connect(older)
-    assert version(raw) == "0002"
+    assert version(raw) == "next"
     assert raw.execute("SELECT name, shoe_size FROM patient").fetchall() == [("A", None)]
     loose = raw.execute("SELECT name FROM pragma_table_list WHERE NOT strict AND schema = 'main'").fetchall()
     assert {name for (name,) in loose} == {"alembic_version", "sqlite_schema"}
@@ -151,7 +151,7 @@ def test_a_step_that_orphans_rows_is_named(older: Path, tmp_path: Path) -> None:
 def test_opening_an_older_file_brings_it_up_to_date(
     older: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(clinicdesk.storage.engine, "HEAD", "0002")
+    monkeypatch.setattr(clinicdesk.storage.engine, "HEAD", "next")
     monkeypatch.setattr(upgrade, "__kwdefaults__", upgrade.__kwdefaults__ | {"migrations": steps(tmp_path)})
     opened = open_clinic(older, at=AT)
     with opened.reading(at=AT) as work:
