@@ -25,7 +25,8 @@ def line_pdf(item: PlanPaperItem, language: str, press: Press) -> bytes:
     table = ItemTable(COLUMNS, [], [item_row(item, speech)], right_to_left=speech.right_to_left)
     height = table.wrap(WIDTH, PAGE_HEIGHT)[1]
     target = BytesIO()
-    sheet = Sheet(target, language=language, title=item.code, author="")
+    profile = press.theme.profile
+    sheet = Sheet(target, language=language, title=item.code, author="", profile=profile)
     sheet.setPageSize((WIDTH + 2 * EDGE, height + 2 * EDGE))
     table.drawOn(sheet, EDGE, EDGE)
     sheet.showPage()

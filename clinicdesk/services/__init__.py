@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from clinicdesk.services.patients import Patients
     from clinicdesk.services.payments import Payments
     from clinicdesk.services.plans import Plans
+    from clinicdesk.services.prices import Prices
     from clinicdesk.services.search import Search
     from clinicdesk.services.staff import Staff
     from clinicdesk.services.treatments import Treatments
@@ -97,6 +98,13 @@ class Services:
         from clinicdesk.services.wordings import Wordings
 
         return Wordings(self.context)
+
+    @cached_property
+    def prices(self) -> Prices:
+        """Return what a unit of each procedure costs."""
+        from clinicdesk.services.prices import Prices
+
+        return Prices(self.context)
 
     @cached_property
     def plans(self) -> Plans:

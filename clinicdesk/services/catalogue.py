@@ -11,8 +11,9 @@ from clinicdesk.domain.changes import Changes, Done
 from clinicdesk.domain.completeness import Words
 from clinicdesk.domain.errors import InvalidInput, NotFound
 from clinicdesk.domain.languages import check_document_language
-from clinicdesk.domain.money import LARGEST_MINOR, Money
-from clinicdesk.domain.plans import MOST_QUANTITY, PlanTrip
+from clinicdesk.domain.money import Money
+from clinicdesk.domain.plans import MOST_DAYS, MOST_MONTHS, PlanTrip
+from clinicdesk.domain.prices import check_price
 from clinicdesk.domain.procedures import Procedure, Unit, Wording
 from clinicdesk.domain.text import marked, searchable, within_line
 from clinicdesk.services import words
@@ -23,7 +24,8 @@ from clinicdesk.storage import catalogue as repository
 from clinicdesk.storage.work import Work
 
 DESCRIPTION_LIMIT = 300
-HIGHEST_PRICE = LARGEST_MINOR // MOST_QUANTITY
+LONGEST_GUARANTEE = 12 * MOST_MONTHS
+DAY_MINUTES = 24 * 60
 
 
 @dataclass(frozen=True)
@@ -139,21 +141,9 @@ class Catalogue:
 
         Issued plans keep theirs; drafts are told. Raises NotFound, or InvalidInput (field "price").
         """
-        _check_price(currency, minor)
-        with self._changing() as work:
-            before = _found(offer_of(work, self.context), code)
-            repository.set_price(work, code, currency, minor)
-            work.audit("catalogue.price", "procedure", None, {"code": code, "currency": currency})
-        prices = {name: price for name, price in before.prices.items() if name != currency}
-        if minor is not None:
-            prices[currency] = minor
-        return Done(
-            replace(before, prices=prices),
-            Changes.CATALOGUE,
-            marked("The price of {code} was changed."),
-            {"code": code},
-            partial(self.set_price, code, currency, before.prices.get(currency)),
-        )
+        from clinicdesk.services.prices import Prices
+
+        return Prices(self.context).set(code, {currency: minor})
 
     @permitted(COORDINATION)
     def set_wording(
@@ -183,15 +173,12 @@ class Catalogue:
         check_document_language(language, "language")
         wording = _checked_wording(name, description, checked=True)
         for currency, minor in procedure.prices.items():
-            _check_price(currency, minor)
-        if procedure.guarantee_months < 0:
-            raise InvalidInput(marked("A guarantee is not less than nothing."), field="guarantee")
+            check_price(currency, minor)
+        procedure = _checked(procedure)
         with self._changing() as work:
             procedure = replace(
                 procedure,
                 code=repository.next_own_code(work),
-                category=within_line(procedure.category, "category"),
-                materials=tuple(within_line(material, "material") for material in procedure.materials),
                 own=True,
                 active=True,
                 position=len(offer_of(work, self.context).procedures),
@@ -205,6 +192,31 @@ class Catalogue:
             marked("{code} was added to the catalogue."),
             {"code": procedure.code},
             partial(self.retire, procedure.code),
+        )
+
+    @permitted(OWNERS)
+    def edit(self, procedure: Procedure) -> Done[Procedure]:
+        """Store what a procedure brings along, shipped or own; its prices and words have their own verbs.
+
+        Plans keep what they took over. Raises NotFound, or InvalidInput with the field.
+        """
+        with self._changing() as work:
+            before = _found(offer_of(work, self.context), procedure.code)
+            after = replace(
+                _checked(procedure),
+                prices=before.prices,
+                own=before.own,
+                active=before.active,
+                position=before.position,
+            )
+            repository.write(work, after)
+            work.audit("catalogue.edit", "procedure", None, {"code": procedure.code})
+        return Done(
+            after,
+            Changes.CATALOGUE,
+            marked("{code} was changed."),
+            {"code": procedure.code},
+            partial(self.edit, before),
         )
 
     @permitted(OWNERS)
@@ -261,12 +273,28 @@ def _found(offer: Offer, code: str) -> Procedure:
     return procedure
 
 
-def _check_price(currency: str, minor: int | None) -> None:
-    if minor is not None and not 0 <= minor <= HIGHEST_PRICE:
-        raise InvalidInput(marked("This price is too large, or less than zero."), field="price")
-    if len(currency) != 3 or not currency.isascii() or not currency.isupper():
-        message = marked("{code} is not a currency code of three letters.")
-        raise InvalidInput(message, field="currency", code=currency[:10])
+def _checked(procedure: Procedure) -> Procedure:
+    """Return a procedure with its texts cleaned; InvalidInput with the field for what cannot be meant."""
+    category = within_line(procedure.category, "category")
+    if not category:
+        raise InvalidInput(marked("Choose a category."), field="category")
+    if not 0 <= procedure.guarantee_months <= LONGEST_GUARANTEE:
+        message = marked("A guarantee is {low} to {high} months.")
+        raise InvalidInput(message, field="guarantee", low=0, high=LONGEST_GUARANTEE)
+    if not 1 <= procedure.days <= MOST_DAYS:
+        message = marked("A trip has {low} to {high} days.")
+        raise InvalidInput(message, field="days", low=1, high=MOST_DAYS)
+    for visit in procedure.visits:
+        if not visit.key.strip() or not 1 <= visit.day <= MOST_DAYS or not 5 <= visit.minutes <= DAY_MINUTES:
+            message = marked("A visit has a name, a day and 5 minutes or more.")
+            raise InvalidInput(message, field="visits")
+    return replace(
+        procedure,
+        category=category,
+        guarantee_condition=within_line(procedure.guarantee_condition, "guarantee_condition"),
+        materials=tuple(within_line(material, "materials") for material in procedure.materials),
+        visits=tuple(replace(visit, key=within_line(visit.key, "visits")) for visit in procedure.visits),
+    )
 
 
 def _checked_wording(name: str, description: str, checked: bool) -> Wording:

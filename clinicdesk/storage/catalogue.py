@@ -125,6 +125,15 @@ def set_price(
         work.execute(insert(_price).values(code=code, currency=currency, **values))
 
 
+def put_price(work: Work, code: str, currency: str, price: StoredPrice | None) -> None:
+    """Store a price exactly as it was before, its date included; None takes it away."""
+    work.execute(delete(_price).where(_price.c.code == code, _price.c.currency == currency))
+    if price is not None:
+        values = {"minor": price.minor, "was_minor": price.was_minor, "source": dict(price.source)}
+        stamp = {"changed_at": price.changed_at}
+        work.execute(insert(_price).values(code=code, currency=currency, **values, **stamp))
+
+
 def prices(work: Work) -> dict[tuple[str, str], StoredPrice]:
     """Return every price by code and currency, with the one before and what it is calculated from."""
     return {
