@@ -6,7 +6,7 @@ from clinicdesk.documents.blocks import Drawing, draw_shapes
 from clinicdesk.documents.paragraph import Text, Typesetter
 from clinicdesk.documents.sheet import Block
 from clinicdesk.documents.theme import Align, TextStyle
-from clinicdesk.domain.odontogram import Chart, Geometry, Mark, chart, primary_geometry
+from clinicdesk.domain.odontogram import Chart, Geometry, Mark, chart, one_jaw, primary_geometry
 from clinicdesk.domain.tooth_symbols import SIZE, symbol
 
 LABEL_WIDTH = 24.0
@@ -72,6 +72,26 @@ def odontograms(
         if any(tooth in geometry.cells for tooth in marks)
     ]
     return charts or [Odontogram(typesetter, _chart(permanent, marks, absent), widest)]
+
+
+def jaw_charts(
+    typesetter: Typesetter,
+    marks: Mapping[int, tuple[Mark, ...]],
+    absent: frozenset[int] = frozenset(),
+    widest: float = 300.0,
+) -> list[Odontogram]:
+    """Charts of only those rows of teeth that have ``marks``, the upper jaw first; none without any."""
+    permanent = typesetter.theme.teeth
+    rows = (
+        one_jaw(geometry, upper=upper)
+        for geometry in (permanent, primary_geometry(permanent))
+        for upper in (True, False)
+    )
+    return [
+        Odontogram(typesetter, chart(row, marks, absent, touched=frozenset(marks)), widest)
+        for row in rows
+        if any(marks.get(tooth) for tooth in row.cells)
+    ]
 
 
 def _chart(geometry: Geometry, marks: Mapping[int, tuple[Mark, ...]], absent: frozenset[int]) -> Chart:

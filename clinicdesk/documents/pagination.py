@@ -11,6 +11,13 @@ from clinicdesk.domain.errors import ClinicError
 from clinicdesk.domain.text import marked
 
 
+class NewPage(Gap):
+    """What follows begins on a page of its own."""
+
+    def __init__(self) -> None:
+        super().__init__(0.0)
+
+
 class DoesNotFit(ClinicError):
     """A part of the document that cannot be cut is higher than a page."""
 
@@ -38,6 +45,10 @@ def paginate(blocks: Sequence[Flowable], width: float, height: float) -> list[La
     while waiting:
         page = pages[-1]
         block = waiting.popleft()
+        if isinstance(block, NewPage):
+            if page.blocks:
+                pages.append(Laid())
+            continue
         own = block.wrap(width, height)[1]
         if isinstance(block, Gap):
             if page.blocks and page.used + own < height:
@@ -70,6 +81,8 @@ def _next_fits(block: Flowable, waiting: deque[Flowable], width: float, room: fl
     if not _stays(block):
         return True
     for follower in waiting:
+        if isinstance(follower, NewPage):
+            return True
         own = follower.wrap(width, room)[1]
         if isinstance(follower, Gap) or _stays(follower):
             room -= own

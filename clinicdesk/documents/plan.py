@@ -6,8 +6,11 @@ from pathlib import Path
 from reportlab.platypus.flowables import Flowable
 
 from clinicdesk.documents.blocks import Column, Columns, Gap
+from clinicdesk.documents.clinic_time import first_instant
 from clinicdesk.documents.letterhead import head
+from clinicdesk.documents.options import options_blocks
 from clinicdesk.documents.page import Foot, compose
+from clinicdesk.documents.pagination import NewPage
 from clinicdesk.documents.plan_front import facts, in_short, title_block
 from clinicdesk.documents.plan_items import optional_table, trip_table
 from clinicdesk.documents.plan_money import reserve_box, what_you_pay
@@ -17,6 +20,7 @@ from clinicdesk.documents.plan_visits import timeline
 from clinicdesk.documents.press import Press
 from clinicdesk.documents.speech import SEPARATOR, Speech
 from clinicdesk.documents.theme import HEADING, SMALL
+from clinicdesk.domain.options import is_compared
 from clinicdesk.domain.plan_papers import PlanDocument, PlanPaperOption
 
 BETWEEN = 11.0
@@ -26,18 +30,25 @@ BETWEEN = 11.0
 def plan_pdf(plan: PlanDocument, press: Press, translations: Path | None = None) -> bytes:
     """The plan's pages; the same plan gives the same bytes.
 
+    A plan with options begins with the page that compares them: one paper with one check code, so that no
+    page can be shown without the others.
+
     ``translations`` is the folder of the catalogues, by default the shipped one.  Raises UnknownGlyph for a
     character that cannot be printed and DoesNotFit for a text longer than a page.
     """
     speech = Speech(press, plan.language, plan.second_language, translations)
     t = speech.t.first
     title = t("Treatment plan {number}", number=plan.number)
+    blocks = plan_blocks(plan, speech)
+    if is_compared(plan):
+        blocks = [*options_blocks(plan, speech), NewPage(), *blocks]
     return compose(
-        plan_blocks(plan, speech),
+        blocks,
         speech.typesetter,
         head(plan.letterhead, speech),
-        _foot(plan, speech),
+        foot(plan, speech, t("Plan {number}", number=speech.typesetter.isolated(plan.number))),
         title=title,
+        made_at=first_instant(plan.issued_on, plan.letterhead.zone),
     )
 
 
@@ -92,10 +103,11 @@ def _option(plan: PlanDocument, option: PlanPaperOption, speech: Speech) -> list
     return blocks
 
 
-def _foot(plan: PlanDocument, speech: Speech) -> Foot:
+def foot(plan: PlanDocument, speech: Speech, name: str) -> Foot:
+    """The footer of a plan's paper, which begins with its ``name``."""
     t, isolated = speech.t.first, speech.typesetter.isolated
     parts: Sequence[str] = (
-        t("Plan {number}", number=isolated(plan.number)),
+        name,
         t("revision {revision}", revision=plan.revision),
         speech.formats.date(plan.issued_on) if plan.issued_on else t("draft"),
         t("price list {month}", month=isolated(plan.price_list)) if plan.price_list else "",

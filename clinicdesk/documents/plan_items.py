@@ -81,11 +81,19 @@ def item_row(item: PlanPaperItem, speech: Speech, *, grey: bool = False) -> Row:
         _described(item, star, speech),
         speech.text(teeth_words(item, speech), BODY),
         speech.text(speech.formats.number(item.quantity), BODY, Align.END),
-        speech.text(speech.amount(item.unit_price, bare=True), BODY, Align.END),
+        _unit_price(item, speech),
         speech.text(speech.amount(item.gross, bare=True) + star, STRONG, Align.END),
     )
     colours = speech.press.theme.colours
     return Row(cells, 3.2, 3.2, ground=colours["sunk"] if grey else None, line=colours["line"])
+
+
+def _unit_price(item: PlanPaperItem, speech: Speech) -> Flowable:
+    """The price of one, and of several what one is: "1,050" over "per implant"."""
+    amount = speech.text(speech.amount(item.unit_price, bare=True), BODY, Align.END)
+    if item.quantity == 1 or not item.unit_words:
+        return amount
+    return Stack([amount, speech.under(item.unit_words, SMALL, Align.END)])
 
 
 def _described(item: PlanPaperItem, star: str, speech: Speech) -> Flowable:

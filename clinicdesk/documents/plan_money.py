@@ -12,6 +12,7 @@ from clinicdesk.documents.speech import Speech
 from clinicdesk.documents.theme import BODY, HEADING, PX, SMALL, STRONG, Align, Colour, TextStyle
 from clinicdesk.domain.clinic import RefundStep
 from clinicdesk.domain.money import Money
+from clinicdesk.domain.options import deposit_of
 from clinicdesk.domain.papers import Said
 from clinicdesk.domain.plan_papers import PlanDocument, PlanPaperDiscount, PlanPaperOption
 from clinicdesk.i18n.formats import Formats
@@ -36,7 +37,7 @@ def what_you_pay(plan: PlanDocument, option: PlanPaperOption, speech: Speech) ->
     blocks += [Gap(3), Rule(colours["t1"], 1.5), Gap(4)]
     total = t("Total, {currency}", currency=plan.currency)
     blocks.append(_sum(total, option.total, speech, star=star, style=TOTAL))
-    blocks.append(_sum(t("Deposit now"), plan.deposit.amount, speech))
+    blocks.append(_sum(t("Deposit now"), deposit_of(plan, option), speech))
     blocks += [
         _sum(
             t("Due on trip {number}", number=trip.number), trip.due, speech, star="*" if trip.estimate else ""

@@ -22,14 +22,16 @@ class TableColumn:
 class Row:
     """Cells from the leading side, one for each column (None is empty), with room above and below in points.
 
-    ``ground`` fills the row, ``line`` is drawn under it.  ``with_previous`` keeps it on the page of the row
-    before it; ``inset`` is the room at both ends of the row.  ``spanning`` gives the first cell all of it.
+    ``ground`` fills the row, ``tint`` all of it but the first column, ``line`` is drawn under it.
+    ``with_previous`` keeps it on the page of the row before it; ``inset`` is the room at both ends of the
+    row.  ``spanning`` gives the first cell all of it.
     """
 
     cells: tuple[Flowable | None, ...]
     above: float = 4.0
     below: float = 4.0
     ground: Colour | None = None
+    tint: Colour | None = None
     line: Colour | None = None
     line_width: float = 0.75
     with_previous: bool = False
@@ -112,6 +114,10 @@ class ItemTable(Block):
         sheet = self.sheet
         if row.ground is not None:
             sheet.draw_box(0, top - height, self.width, height, colour=row.ground)
+        if row.tint is not None:
+            start = self._widths[0] + self.gap / 4
+            left = 0.0 if self.right_to_left else start
+            sheet.draw_box(left, top - height, self.width - start, height, colour=row.tint)
         x = row.inset
         for cell, own in zip(row.cells, self._cell_widths(row, self.width), strict=True):
             if cell is not None:

@@ -6,7 +6,7 @@ x grows to the right, y downwards.  The patient's right is on the left, in every
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
@@ -86,15 +86,18 @@ class Geometry:
     upper_baseline: float
     lower_baseline: float
     midline_gap: float
+    one_row: bool = False
 
     @cached_property
     def cells(self) -> Mapping[int, Cell]:
         """Every tooth's cell, by FDI number."""
-        middle = self.height / 2
+        middle = (self.height if self.upper else 0.0) if self.one_row else self.height / 2
         rows = (*self._row(self.upper, 0.0, middle), *self._row(self.lower, middle, self.height))
         return {cell.tooth: cell for cell in rows}
 
     def _row(self, teeth: tuple[int, ...], top: float, bottom: float) -> Iterable[Cell]:
+        if not teeth:
+            return
         used = sum(self.cell_widths[tooth] for tooth in teeth) + self.midline_gap
         gap = (self.width - used) / (len(teeth) - 1)
         x = 0.0
@@ -160,6 +163,20 @@ def primary_geometry(permanent: Geometry) -> Geometry:
     )
 
 
+def one_jaw(geometry: Geometry, *, upper: bool) -> Geometry:
+    """The same dentition with one row of teeth only, half as high."""
+    half = geometry.height / 2
+    return replace(
+        geometry,
+        upper=geometry.upper if upper else (),
+        lower=() if upper else geometry.lower,
+        height=half,
+        lower_neck=geometry.lower_neck - half,
+        lower_baseline=geometry.lower_baseline - half,
+        one_row=True,
+    )
+
+
 def chart(
     geometry: Geometry,
     marks: Mapping[int, tuple[Mark, ...]],
@@ -190,7 +207,8 @@ def tooth_at(geometry: Geometry, x: float, y: float) -> int | None:
 
 def _axes(geometry: Geometry) -> Iterable[Shape]:
     middle, centre = geometry.height / 2, geometry.width / 2
-    yield Shape((("M", 0.0, middle), ("L", geometry.width, middle)), stroke="line")
+    if not geometry.one_row:
+        yield Shape((("M", 0.0, middle), ("L", geometry.width, middle)), stroke="line")
     yield Shape((("M", centre, 0.0), ("L", centre, geometry.height)), stroke="line", dash=(2.0, 2.0))
 
 

@@ -21,6 +21,9 @@ MOST_MONTHS = 120
 MOST_LINES = 200
 LONGEST_TEXT = 4000
 LONGEST_LINE = 300
+LONGEST_OPTION_TEXT = 600
+MOST_SUITS = 12
+MOST_COMPARISONS = 20
 
 
 @dataclass(frozen=True)
@@ -74,10 +77,18 @@ class PlanTrip:
 
 @dataclass(frozen=True)
 class PlanOption:
-    """One way to treat the patient, side by side with others; most plans have one."""
+    """One way to treat the patient, side by side with others; most plans have one.
+
+    ``note`` is a line under its title, ``summary`` what it means for the patient, ``suits`` whom it suits,
+    and ``answers`` its text in each of the plan's own comparisons.
+    """
 
     trips: tuple[PlanTrip, ...] = ()
     title: str = ""
+    note: str = ""
+    summary: str = ""
+    suits: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,6 +96,9 @@ class Plan:
     """The draft of a treatment plan as the editor holds it; ``revision`` is the last one issued.
 
     ``chosen`` counts the options from 0; ``discount_minor`` (a fixed amount) goes before ``discount_points``.
+    ``comparisons`` name what options are compared by beside the facts ("Cleaning at home"). An estimate for
+    a later phase says whose it is: ``follows_plan_id``, and which trip of that plan, ``follows_trip`` (1 is
+    the first).
     """
 
     id: int
@@ -110,6 +124,8 @@ class Plan:
     deposit: DepositRule = field(default_factory=DepositRule)
     absent_teeth: frozenset[int] = field(default_factory=frozenset)
     follows_plan_id: int | None = None
+    follows_trip: int = 0
+    comparisons: tuple[str, ...] = ()
     revision: int = 0
 
     @property
@@ -169,6 +185,7 @@ def checked(plan: Plan) -> Plan:
     _within("discount", plan.discount_points, 0, WHOLE)
     _within("discount", plan.discount_minor, 0, LARGEST_MINOR)
     check_rule(plan.deposit)
+    _few("comparisons", plan.comparisons, MOST_COMPARISONS)
     return replace(
         plan,
         title=_line("title", plan.title),
@@ -178,7 +195,8 @@ def checked(plan: Plan) -> Plan:
         included=_lines("included", plan.included),
         not_included=_lines("not_included", plan.not_included),
         assumptions=_lines("assumptions", plan.assumptions),
-        options=tuple(_option(n, option) for n, option in enumerate(plan.options)),
+        comparisons=tuple(_line("comparisons", name) for name in plan.comparisons),
+        options=tuple(_option(n, option, len(plan.comparisons)) for n, option in enumerate(plan.options)),
     )
 
 
@@ -195,9 +213,18 @@ def _papered(plan: Plan) -> None:
         )
 
 
-def _option(number: int, option: PlanOption) -> PlanOption:
-    trips = tuple(_trip(number, n, trip) for n, trip in enumerate(option.trips))
-    return replace(option, title=_line("option_title", option.title), trips=trips)
+def _option(number: int, option: PlanOption, compared: int) -> PlanOption:
+    _few("suits", option.suits, MOST_SUITS)
+    answers = (*option.answers, *("",) * compared)[:compared]
+    return replace(
+        option,
+        title=_line("option_title", option.title),
+        note=_line("option_note", option.note),
+        summary=_text("option_summary", option.summary, LONGEST_OPTION_TEXT),
+        suits=_lines("suits", option.suits),
+        answers=tuple(_line("answers", text) for text in answers),
+        trips=tuple(_trip(number, n, trip) for n, trip in enumerate(option.trips)),
+    )
 
 
 def _trip(option: int, number: int, trip: PlanTrip) -> PlanTrip:
@@ -250,8 +277,13 @@ def _line(field_name: str, text: str) -> str:
     return _short(field_name, single_line(text[: 10 * LONGEST_LINE]), LONGEST_LINE)
 
 
-def _text(field_name: str, text: str) -> str:
-    return _short(field_name, paragraph(text[: 10 * LONGEST_TEXT]), LONGEST_TEXT)
+def _text(field_name: str, text: str, most: int = LONGEST_TEXT) -> str:
+    return _short(field_name, paragraph(text[: 10 * LONGEST_TEXT]), most)
+
+
+def _few(field_name: str, texts: tuple[str, ...], most: int) -> None:
+    if len(texts) > most:
+        raise InvalidInput(marked("At most {most} lines fit here."), field=field_name, most=most)
 
 
 def _lines(field_name: str, texts: tuple[str, ...]) -> tuple[str, ...]:
