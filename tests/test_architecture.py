@@ -36,6 +36,7 @@ HOMES = {
     "segno": "documents",
     "icalendar": "documents",
     "pikepdf": "documents",
+    "PIL": "documents",
     "xlsxwriter": "documents",
     "num2words": "documents",
     "babel": "i18n",

@@ -100,6 +100,10 @@ class Sheet(Canvas):
         operators.append("Q")
         self.write(" ".join(operators))
 
+    def clip_to(self, path: Path) -> None:
+        """Draw only inside of ``path`` until the graphics state is put back."""
+        self.write(" ".join((*_path_operators(path), "W n")))
+
     def draw_line(
         self, start: tuple[float, float], end: tuple[float, float], colour: Colour, width: float
     ) -> None:
