@@ -35,7 +35,6 @@ HOMES = {
     "uniseg": "documents",
     "segno": "documents",
     "icalendar": "documents",
-    "pikepdf": "documents",
     "PIL": "documents",
     "xlsxwriter": "documents",
     "num2words": "documents",

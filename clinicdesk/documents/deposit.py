@@ -6,7 +6,7 @@ from reportlab.platypus.flowables import Flowable
 
 from clinicdesk.documents.amount_words import amount_in_words
 from clinicdesk.documents.blocks import Column, Columns, Gap, Panel, Rule, Stack
-from clinicdesk.documents.clinic_time import in_zone
+from clinicdesk.documents.clinic_time import first_instant, in_zone
 from clinicdesk.documents.letterhead import head
 from clinicdesk.documents.marks import Barred, numbered
 from clinicdesk.documents.page import Foot, compose
@@ -53,7 +53,12 @@ def deposit_pdf(plan: PlanDocument, press: Press, translations: Path | None = No
     title = t("Deposit request for plan {number}", number=plan.number)
     page_head = head(plan.letterhead, speech)
     return compose(
-        deposit_blocks(plan, speech), speech.typesetter, page_head, _foot(plan, speech), title=title
+        deposit_blocks(plan, speech),
+        speech.typesetter,
+        page_head,
+        _foot(plan, speech),
+        title=title,
+        made_at=first_instant(plan.issued_on, plan.letterhead.zone),
     )
 
 

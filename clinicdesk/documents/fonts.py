@@ -77,7 +77,8 @@ class Face:
     def metrics(self) -> "Metrics":
         """Heights and bounding box for the font descriptor and for line heights."""
         extents = self.font.get_font_extents("ltr")
-        cap = self.font.get_metric_position(hb.OTMetricsTag.CAP_HEIGHT)
+        # A script without capitals has no height of them.
+        cap = self.font.get_metric_position(hb.OTMetricsTag.CAP_HEIGHT) or extents.ascender
         head: bytes = self.face.reference_table("head").data
         box = struct.unpack(">4h", head[36:44])
         scale = 1000 / self.face.upem

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
 
 from reportlab.lib.utils import ImageReader
@@ -67,15 +68,30 @@ class Foot:
 
 
 def compose(
-    blocks: Sequence[Flowable], typesetter: Typesetter, head: Head, foot: Foot, *, title: str
+    blocks: Sequence[Flowable],
+    typesetter: Typesetter,
+    head: Head,
+    foot: Foot,
+    *,
+    title: str,
+    made_at: datetime | None = None,
 ) -> bytes:
-    """The whole document as PDF bytes; the same arguments give the same bytes.
+    """The whole document as PDF/A-2b; the same arguments give the same bytes.
+
+    ``made_at`` is when it was issued, as readers show it; a draft gives none.
 
     Raises DoesNotFit for a block higher than a page, UnknownGlyph for a character that cannot be drawn, and
     InvalidInput for a logo that is no picture.
     """
     target = BytesIO()
-    sheet = Sheet(target, language=typesetter.language, title=title, author=head.name)
+    sheet = Sheet(
+        target,
+        language=typesetter.language,
+        title=title,
+        author=head.name,
+        profile=typesetter.theme.profile,
+        made_at=made_at,
+    )
     room = PAGE_HEIGHT - TOP - HEAD - FIRST_GAP - BOTTOM
     pages = paginate(blocks, WIDTH, room)
     furniture = _Furniture(typesetter, head, foot)

@@ -150,7 +150,8 @@ class Text(Block):
             link = self.spans[parts[place][0]].link
             if link:
                 box = (x, baseline - self.style.size * 0.3, x + widths[place], baseline + self.style.size)
-                sheet.linkURL(link, box, relative=1)
+                # Bit 3: printed with the page, as PDF/A wants of every annotation.
+                sheet.linkURL(link, box, relative=1, F=4)
             x += widths[place]
 
 

@@ -40,6 +40,7 @@ def receipt_pdf(
         head(receipt.letterhead, speech, with_tax_number=True),
         _foot(receipt, speech, copy=copy),
         title=title,
+        made_at=receipt.issued_at,
     )
 
 

@@ -1,6 +1,7 @@
 """The surface that documents draw on: a ReportLab canvas with our fonts and without its default one."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, BinaryIO
 
 from reportlab import rl_config
@@ -8,6 +9,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
+from clinicdesk.documents.archive import make_archival, stamp
 from clinicdesk.documents.embedding import EmbeddedFont
 from clinicdesk.documents.fonts import Face
 from clinicdesk.documents.theme import Colour
@@ -20,18 +22,30 @@ PAGE_WIDTH, PAGE_HEIGHT = A4
 
 
 class Sheet(Canvas):
-    """Pages in A4; the same drawing gives the same bytes."""
+    """Pages in A4 of a PDF/A-2b file; the same drawing gives the same bytes."""
 
     _code: list[str]
     _doc: Any
 
-    def __init__(self, target: BinaryIO, *, language: str, title: str, author: str) -> None:
+    def __init__(
+        self,
+        target: BinaryIO,
+        *,
+        language: str,
+        title: str,
+        author: str,
+        profile: bytes,
+        made_at: datetime | None = None,
+    ) -> None:
         super().__init__(
             target, pagesize=A4, pageCompression=1, invariant=1, pdfVersion=(1, 7), lang=language
         )
         self.setTitle(title)
         self.setAuthor(author)
         self.setCreator("ClinicDesk")
+        self._profile, self._language = profile, language
+        if made_at is not None:
+            stamp(self._doc, made_at)
         self._fonts: dict[str, EmbeddedFont] = {}
         self._bookmarks = 0
         self._origins = [(0.0, 0.0)]
@@ -39,6 +53,11 @@ class Sheet(Canvas):
     def _make_preamble(self) -> None:
         # ReportLab would name Helvetica here, which is not embedded.
         self._preamble = "1 0 0 1 0 0 cm"
+
+    def save(self) -> None:
+        """Write the file, as PDF/A-2b."""
+        make_archival(self._doc, self._profile, self._language)
+        super().save()
 
     def enter(self, x: float, y: float) -> None:
         """Move the origin, until `leave`; much cheaper than ReportLab's own transformations."""

@@ -50,7 +50,12 @@ def summary_pdf(
     """
     page = _Page(summary, Speech(press, language, "", translations), in_zone(printed_at, zone).date())
     return compose(
-        page.blocks(), page.speech.typesetter, page.head(logo), page.foot(), title=page.figures.name()
+        page.blocks(),
+        page.speech.typesetter,
+        page.head(logo),
+        page.foot(),
+        title=page.figures.name(),
+        made_at=printed_at,
     )
 
 

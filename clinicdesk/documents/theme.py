@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
@@ -82,14 +82,16 @@ BAR = TextStyle(11.5 * PX, 15 * PX, bold=True, colour="onacc")
 
 @dataclass(frozen=True)
 class Theme:
-    """The shipped look: colours by token and the outlines of the teeth."""
+    """The shipped look: colours by token, the outlines of the teeth, and the ICC profile of the colours."""
 
     colours: Mapping[str, Colour]
     teeth: Geometry
+    profile: bytes = field(repr=False)
 
     @classmethod
     def read(cls, folder: Path) -> "Theme":
-        """Read tokens.json and teeth.json from ``resources/look``."""
+        """Read tokens.json, teeth.json and srgb.icc from ``resources/look``."""
         tokens = json.loads((folder / "tokens.json").read_text(encoding="utf-8"))["light"]
         teeth = json.loads((folder / "teeth.json").read_text(encoding="utf-8"))
-        return cls({name: Colour.from_hex(text) for name, text in tokens.items()}, read_geometry(teeth))
+        colours = {name: Colour.from_hex(text) for name, text in tokens.items()}
+        return cls(colours, read_geometry(teeth), (folder / "srgb.icc").read_bytes())

@@ -24,7 +24,7 @@ PRESS = Press.open(RESOURCES)
 
 def printed(paragraph, width=400):
     target = BytesIO()
-    sheet = Sheet(target, language="en", title="t", author="a")
+    sheet = Sheet(target, language="en", title="t", author="a", profile=PRESS.theme.profile)
     height = paragraph.wrap(width, 800)[1]
     paragraph.drawOn(sheet, 50, 800 - height)
     sheet.showPage()
