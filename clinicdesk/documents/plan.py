@@ -11,11 +11,12 @@ from clinicdesk.documents.letterhead import head
 from clinicdesk.documents.options import options_blocks
 from clinicdesk.documents.page import Foot, compose
 from clinicdesk.documents.pagination import NewPage
+from clinicdesk.documents.plan_changes import changes_table
 from clinicdesk.documents.plan_front import facts, in_short, title_block
 from clinicdesk.documents.plan_items import optional_table, trip_table
 from clinicdesk.documents.plan_money import reserve_box, what_you_pay
 from clinicdesk.documents.plan_teeth import teeth_block
-from clinicdesk.documents.plan_terms import acceptance, changes, materials_table, three_lists
+from clinicdesk.documents.plan_terms import acceptance, materials_table, three_lists
 from clinicdesk.documents.plan_visits import timeline
 from clinicdesk.documents.press import Press
 from clinicdesk.documents.speech import SEPARATOR, Speech
@@ -56,8 +57,8 @@ def plan_blocks(plan: PlanDocument, speech: Speech) -> list[Flowable]:
     """Everything between letterhead and footer, in reading order."""
     records = (speech.t("Records reviewed"), plan.records)
     blocks: list[Flowable] = [title_block(plan, speech), Gap(6), facts(plan, speech, records)]
+    _append(blocks, changes_table(plan, speech))
     _append(blocks, *in_short(plan, speech))
-    _append(blocks, *changes(plan, speech))
     for option in plan.options:
         blocks += _option(plan, option, speech)
     if len(plan.options) == 1:

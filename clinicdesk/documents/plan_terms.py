@@ -1,6 +1,6 @@
-"""What a plan's price rests on: materials and guarantees, three lists, changes, and the acceptance."""
+"""What a plan's price rests on: materials and guarantees, three lists, and the acceptance."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from reportlab.platypus.flowables import Flowable
 
@@ -12,7 +12,7 @@ from clinicdesk.documents.speech import Speech
 from clinicdesk.documents.tables import ItemTable, Row, TableColumn
 from clinicdesk.documents.theme import BODY, HEADING, LABEL, PX, SMALL, STRONG, TextStyle
 from clinicdesk.domain.papers import Said
-from clinicdesk.domain.plan_papers import PlanChange, PlanDocument
+from clinicdesk.domain.plan_papers import PlanDocument
 from clinicdesk.domain.shapes import Shape
 
 LONGEST_BESIDE = 2400
@@ -75,47 +75,6 @@ def _list(title: Said, lines: tuple[Said, ...], sign: tuple[Shape, ...], speech:
         listed(speech.line(line, LISTED), sign, speech.press.theme, speech.right_to_left) for line in lines
     ]
     return blocks
-
-
-def changes(plan: PlanDocument, speech: Speech) -> list[Flowable]:
-    """What differs from the last issued revision, a line each; nothing on a first one."""
-    if not plan.changes:
-        return []
-    words = speech.t("What changed since revision {revision}", revision=plan.revision - 1)
-    lines = [speech.line(said, LISTED) for said in _changed(plan.changes, speech)]
-    return [speech.heading(words, HEADING), Gap(2), *lines]
-
-
-def _changed(found: Sequence[PlanChange], speech: Speech) -> Iterable[Said]:
-    t = speech.t
-    for change in found:
-        name = change.name
-        before = _value(change.before_text, change, speech, after=False)
-        after = _value(change.after_text, change, speech, after=True)
-        if change.kind == "added":
-            yield t("New: {name}", name=name)
-        elif change.kind == "removed":
-            yield t("No longer: {name}", name=name)
-        elif name:
-            yield t("{name}: {before} becomes {after}", name=name, before=before, after=after)
-        else:
-            title = _titles(speech).get(change.kind, Said(change.kind))
-            yield t("{name}: {before} becomes {after}", name=title, before=before, after=after)
-
-
-def _value(text: str, change: PlanChange, speech: Speech, *, after: bool) -> str:
-    money = change.after if after else change.before
-    return speech.amount(money) if money is not None else speech.typesetter.isolated(text or "–")
-
-
-def _titles(speech: Speech) -> dict[str, Said]:
-    t = speech.t
-    return {
-        "discount": t("Discount"),
-        "total": t("Total"),
-        "deposit": t("Deposit"),
-        "valid_until": t("Prices valid until"),
-    }
 
 
 def acceptance(plan: PlanDocument, speech: Speech) -> Panel:

@@ -19,6 +19,7 @@ class PlanPaperItem:
     """One printed line: ``gross`` is quantity times unit price, ``net`` what is left after its own discount.
 
     ``unit_words`` say what one unit price buys; they are empty on papers issued before they were printed.
+    ``was`` is the unit price in the plan that an estimate follows, where it is another one now.
     ``teeth`` are FDI numbers; ``area`` is upper, lower, full or Q1 to Q4 where no teeth are named, with its
     words in ``place``; all are empty for a line that needs none. ``discount_points`` are hundredths of a
     percent.
@@ -42,6 +43,7 @@ class PlanPaperItem:
     optional: bool = False
     note: str = ""
     unit_words: Said = UNSAID
+    was: Money | None = None
 
 
 @dataclass(frozen=True)
@@ -150,8 +152,12 @@ class PlanPaperMaterial:
 
 @dataclass(frozen=True)
 class PlanChange:
-    """What differs from the last issued revision; ``kind`` is added, removed, moved, price, quantity,
-    teeth, discount, total, deposit or valid_until, and ``before`` and ``after`` are plain texts or amounts.
+    """What differs from the last issued revision, of the line ``name`` or of the plan as a whole.
+
+    ``kind`` is added, removed, moved, teeth, quantity, material, guarantee, price, discount, total, deposit,
+    valid_until, starts, days, option or option_gone. What was and what is are sums, else words (``_said``),
+    else plain data as ``_text``: FDI teeth, a quantity, months of guarantee, a trip's number (0 outside the
+    total), an ISO date. ``option`` is the letter where there are several, ``trip`` a trip's number.
     """
 
     kind: str
@@ -160,6 +166,25 @@ class PlanChange:
     after: Money | None = None
     before_text: str = ""
     after_text: str = ""
+    before_said: Said = UNSAID
+    after_said: Said = UNSAID
+    option: str = ""
+    trip: int = 0
+
+
+@dataclass(frozen=True)
+class PlanPaperPhase:
+    """Whose later trip an estimate is for: plan, revision and trip, when to return, and what has to heal.
+
+    The window is provisional; ``window_until`` is None where only its beginning is known.
+    """
+
+    number: str
+    revision: int
+    trip: int
+    window_from: date | None = None
+    window_until: date | None = None
+    healing_months: int = 0
 
 
 @dataclass(frozen=True)
@@ -195,6 +220,7 @@ class PlanDocument:
     notation: str = ""
     changes: tuple[PlanChange, ...] = ()
     comparisons: tuple[PlanPaperComparison, ...] = ()
+    phase: PlanPaperPhase | None = None
     check_code: str = ""
 
     def to_json(self) -> dict[str, Any]:
