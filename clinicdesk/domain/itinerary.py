@@ -153,6 +153,18 @@ class ItineraryDocument:
 
 
 @dataclass(frozen=True)
+class PlannedVisit:
+    """A visit of the plan that has no appointment yet: ``title`` is a wording key or typed words.
+
+    ``on`` is its day of the stay, or the next day that the clinic is open.
+    """
+
+    on: date
+    title: str
+    minutes: int = 60
+
+
+@dataclass(frozen=True)
 class ItineraryRow:
     """One issued itinerary as lists show it."""
 

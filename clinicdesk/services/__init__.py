@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from clinicdesk.services.followups import Followups
     from clinicdesk.services.imports import Imports
     from clinicdesk.services.inquiries import Inquiries
+    from clinicdesk.services.itineraries import Itineraries
     from clinicdesk.services.leads import Leads
     from clinicdesk.services.messages import Messages
     from clinicdesk.services.numbers import Numbers
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from clinicdesk.services.prices import Prices
     from clinicdesk.services.search import Search
     from clinicdesk.services.staff import Staff
+    from clinicdesk.services.travellers import Travellers
     from clinicdesk.services.treatments import Treatments
     from clinicdesk.services.visits import Visits
     from clinicdesk.services.wordings import Wordings
@@ -126,6 +128,20 @@ class Services:
         from clinicdesk.services.visits import Visits
 
         return Visits(self.context)
+
+    @cached_property
+    def itineraries(self) -> Itineraries:
+        """Return what travellers are given to find their visits, and its calendar file."""
+        from clinicdesk.services.itineraries import Itineraries
+
+        return Itineraries(self.context)
+
+    @cached_property
+    def travellers(self) -> Travellers:
+        """Return what the clinic tells people who fly in."""
+        from clinicdesk.services.travellers import Travellers
+
+        return Travellers(self.context)
 
     @cached_property
     def treatments(self) -> Treatments:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select, text
 
 from clinicdesk.domain.backups import Problem, Report
 from clinicdesk.domain.text import marked
-from clinicdesk.storage import audit, verify_papers
+from clinicdesk.storage import audit, verify_itineraries, verify_papers
 from clinicdesk.storage.schema import triggers
 from clinicdesk.storage.tables import counter, payment, plan, plan_revision, receipt
 from clinicdesk.storage.work import Work
@@ -157,5 +157,6 @@ CHECKS: Mapping[str, Check] = {
     "revisions": _revisions,
     "issued plans": verify_papers.plans,
     "issued receipts": verify_papers.receipts,
+    "issued itineraries": verify_itineraries.itineraries,
     "audit": _audit,
 }
