@@ -15,6 +15,7 @@ from clinicdesk.documents.plan_changes import changes_table
 from clinicdesk.documents.plan_front import facts, in_short, title_block
 from clinicdesk.documents.plan_items import optional_table, trip_table
 from clinicdesk.documents.plan_money import reserve_box, what_you_pay
+from clinicdesk.documents.plan_phase import phase_panel
 from clinicdesk.documents.plan_teeth import teeth_block
 from clinicdesk.documents.plan_terms import acceptance, materials_table, three_lists
 from clinicdesk.documents.plan_visits import timeline
@@ -57,18 +58,17 @@ def plan_blocks(plan: PlanDocument, speech: Speech) -> list[Flowable]:
     """Everything between letterhead and footer, in reading order."""
     records = (speech.t("Records reviewed"), plan.records)
     blocks: list[Flowable] = [title_block(plan, speech), Gap(6), facts(plan, speech, records)]
+    _append(blocks, phase_panel(plan, speech))
     _append(blocks, changes_table(plan, speech))
     _append(blocks, *in_short(plan, speech))
     for option in plan.options:
         blocks += _option(plan, option, speech)
+    box = reserve_box(plan, speech) if plan.deposit.amount.minor else None
     if len(plan.options) == 1:
-        money = [
-            Column(what_you_pay(plan, plan.options[0], speech), share=0.7),
-            Column(reserve_box(plan, speech)),
-        ]
+        money = [Column(what_you_pay(plan, plan.options[0], speech), share=0.7), Column(box or [])]
         _append(blocks, Columns(money, gap=11, right_to_left=speech.right_to_left, stretch=True))
     else:
-        _append(blocks, reserve_box(plan, speech))
+        _append(blocks, box)
     _append(blocks, materials_table(plan, speech))
     _append(blocks, *three_lists(plan, speech))
     _append(blocks, acceptance(plan, speech))

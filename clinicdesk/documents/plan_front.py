@@ -14,6 +14,7 @@ from clinicdesk.domain.papers import Said
 from clinicdesk.domain.plan_papers import PlanDocument, PlanPaperOption
 
 LONGEST_IN_A_BOX = 1200
+SECOND = 2
 NUMBER = TextStyle(13 * PX, 18 * PX, bold=True)
 FACT = TextStyle(12 * PX, 16.5 * PX, bold=True)
 
@@ -27,12 +28,22 @@ def title_block(plan: PlanDocument, speech: Speech) -> Flowable:
     ]
     if plan.valid_until:
         aside.append(speech.line(t("Prices valid until {date}", date=plan.valid_until), SMALL, Align.END))
-    words = t("Treatment plan and quotation")
+    words = paper_name(plan, speech)
     title = speech.text(words.text, TITLE)
     title.bookmark = (words.text, 0)
     block: list[Flowable] = [Gap(12), title]
     block += [speech.text(line, LEAD.in_colour("t2")) for line in (words.second, plan.title) if line]
     return Columns([Column(block), Column(aside, 230)], gap=10, right_to_left=speech.right_to_left)
+
+
+def paper_name(plan: PlanDocument, speech: Speech) -> Said:
+    """What the paper is: a plan, or the estimate for a later phase of one."""
+    t = speech.t
+    if plan.phase is None:
+        return t("Treatment plan and quotation")
+    if plan.phase.trip == SECOND:
+        return t("Estimate for phase two")
+    return t("Estimate for phase {number}", number=plan.phase.trip)
 
 
 def issue_words(plan: PlanDocument, speech: Speech) -> Said:
@@ -133,6 +144,7 @@ def _figures(plan: PlanDocument, option: PlanPaperOption, speech: Speech) -> Flo
     days = sum(trip.days for trip in option.trips)
     city = plan.letterhead.city
     star = "*" if option.estimate else ""
+    deposit = (speech.amount(plan.deposit.amount), t("deposit, part of the total"))
     cells = [
         (t.n("{count} trip", "{count} trips", count).text, _months(option, speech)),
         (
@@ -143,12 +155,12 @@ def _figures(plan: PlanDocument, option: PlanPaperOption, speech: Speech) -> Flo
             speech.amount(option.total),
             Said(*(f"{x}{star}" if x else "" for x in _pair(t("whole treatment")))),
         ),
-        (speech.amount(plan.deposit.amount), t("deposit, part of the total")),
+        *([deposit] if plan.deposit.amount.minor else []),
     ]
     drawn = [_figure(speech, figure, words) for figure, words in cells]
     rows = [
-        Columns([Column(one), Column(two)], gap=9, right_to_left=speech.right_to_left, stretch=True)
-        for one, two in (drawn[:2], drawn[2:])
+        Columns([Column(one) for one in pair], gap=9, right_to_left=speech.right_to_left, stretch=True)
+        for pair in (drawn[:2], drawn[2:])
     ]
     return Stack([rows[0], Gap(5), rows[1]])
 

@@ -89,11 +89,15 @@ def item_row(item: PlanPaperItem, speech: Speech, *, grey: bool = False) -> Row:
 
 
 def _unit_price(item: PlanPaperItem, speech: Speech) -> Flowable:
-    """The price of one, and of several what one is: "1,050" over "per implant"."""
-    amount = speech.text(speech.amount(item.unit_price, bare=True), BODY, Align.END)
-    if item.quantity == 1 or not item.unit_words:
-        return amount
-    return Stack([amount, speech.under(item.unit_words, SMALL, Align.END)])
+    """The price of one, of several what one is, and what it was: "1,050" over "per implant"."""
+    lines: list[Flowable] = [speech.text(speech.amount(item.unit_price, bare=True), BODY, Align.END)]
+    if item.quantity > 1 and item.unit_words:
+        lines.append(speech.under(item.unit_words, SMALL, Align.END))
+    if item.was is not None:
+        was = item.was
+        words = speech.t("was {amount}", amount=lambda f: f.money(was, bare=True))
+        lines.append(speech.under(words, SMALL, Align.END))
+    return Stack(lines)
 
 
 def _described(item: PlanPaperItem, star: str, speech: Speech) -> Flowable:

@@ -37,7 +37,9 @@ def what_you_pay(plan: PlanDocument, option: PlanPaperOption, speech: Speech) ->
     blocks += [Gap(3), Rule(colours["t1"], 1.5), Gap(4)]
     total = t("Total, {currency}", currency=plan.currency)
     blocks.append(_sum(total, option.total, speech, star=star, style=TOTAL))
-    blocks.append(_sum(t("Deposit now"), deposit_of(plan, option), speech))
+    deposit = deposit_of(plan, option)
+    if deposit.minor:
+        blocks.append(_sum(t("Deposit now"), deposit, speech))
     blocks += [
         _sum(
             t("Due on trip {number}", number=trip.number), trip.due, speech, star="*" if trip.estimate else ""
@@ -90,7 +92,8 @@ def reserve_box(plan: PlanDocument, speech: Speech) -> Panel:
 
 def _held(plan: PlanDocument, speech: Speech) -> list[Flowable]:
     deposit, t, zone = plan.deposit, speech.t, plan.letterhead.zone
-    sentences = [t("It comes off your bill for trip {number}.", number=1)]
+    trips = plan.options[0].trips
+    sentences = [t("It comes off your bill for trip {number}.", number=trips[0].number if trips else 1)]
     if deposit.held_at:
         at = in_zone(deposit.held_at, zone)
         sentences.append(t("It holds {time} for you.", time=lambda f: f.date_time(at, "full")))

@@ -17,6 +17,7 @@ from clinicdesk.domain.papers import UNSAID, Said
 from clinicdesk.domain.pay_codes import codes, pay_link, ways
 from clinicdesk.domain.plan_papers import (
     PlanDocument,
+    PlanPaperComparison,
     PlanPaperDeposit,
     PlanPaperDiscount,
     PlanPaperItem,
@@ -41,6 +42,7 @@ from clinicdesk.services.papers import (
     said,
     shelf,
 )
+from clinicdesk.services.plan_phases import earlier_prices, phase_of
 from clinicdesk.services.words import Group
 from clinicdesk.storage import payments
 from clinicdesk.storage.work import Work
@@ -51,7 +53,7 @@ def document(work: Work, context: Context, plan: Plan, *, issued_on: date | None
     patient = known_patient(work, plan.patient_id)
     clinic = settings_of(work, context).clinic
     offer = offer_of(work, context)
-    writer = _Writer(plan, offer)
+    writer = _Writer(plan, offer, earlier_prices(work, plan))
     return PlanDocument(
         number=plan.number,
         revision=plan.revision + 1,
@@ -76,7 +78,17 @@ def document(work: Work, context: Context, plan: Plan, *, issued_on: date | None
         assumptions=writer.listed("assumptions", plan.assumptions),
         absent_teeth=plan.absent_teeth,
         notation=home_notation(patient.country),
+        comparisons=tuple(_comparisons(plan)),
+        phase=phase_of(work, plan),
     )
+
+
+def _comparisons(plan: Plan) -> Iterator[PlanPaperComparison]:
+    """Yield the plan's own comparisons that have a name and a text in any option."""
+    for place, name in enumerate(plan.comparisons):
+        texts = tuple(way.answers[place] if place < len(way.answers) else "" for way in plan.options)
+        if len(texts) > 1 and name and any(texts):
+            yield PlanPaperComparison(name, texts)
 
 
 @dataclass(frozen=True)
@@ -85,6 +97,7 @@ class _Writer:
 
     plan: Plan
     offer: Offer
+    earlier: Mapping[object, Money]
 
     def options(self) -> Iterator[PlanPaperOption]:
         for number, way in enumerate(self.plan.options):
@@ -93,7 +106,10 @@ class _Writer:
             yield PlanPaperOption(
                 letter=ascii_uppercase[number % len(ascii_uppercase)],
                 trips=tuple(
-                    self._trip(n, *pair) for n, pair in enumerate(zip(way.trips, sums.trips, strict=True), 1)
+                    self._trip(n, *pair)
+                    for n, pair in enumerate(
+                        zip(way.trips, sums.trips, strict=True), max(1, self.plan.follows_trip)
+                    )
                 ),
                 gross=sums.gross,
                 total=sums.total,
@@ -102,6 +118,9 @@ class _Writer:
                 optional=tuple(self._optional(way, sums)),
                 marks=self._marks(counted),
                 estimate=sums.estimate,
+                note=way.note,
+                summary=way.summary,
+                suits=way.suits,
             )
 
     def materials(self) -> tuple[PlanPaperMaterial, ...]:
@@ -163,7 +182,13 @@ class _Writer:
             optional=item.optional,
             note=item.note,
             unit_words=self._said("units", procedure.unit.value) if procedure else UNSAID,
+            was=self._was(item),
         )
+
+    def _was(self, item: PlanItem) -> Money | None:
+        """Return the price in the plan that an estimate follows, where it is another one now."""
+        before = self.earlier.get((item.code, item.teeth)) or self.earlier.get(item.code)
+        return before if before is not None and before.minor != item.unit_minor else None
 
     def _optional(self, way: PlanOption, sums: Totals) -> Iterator[PlanPaperItem]:
         for trip, amounts in zip(way.trips, sums.trips, strict=True):

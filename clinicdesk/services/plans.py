@@ -14,6 +14,7 @@ from clinicdesk.domain.completeness import Problem, blocks, problems
 from clinicdesk.domain.errors import Conflict, InvalidInput, NotFound
 from clinicdesk.domain.leads import OPEN_STAGES
 from clinicdesk.domain.money import Money
+from clinicdesk.domain.options import is_compared
 from clinicdesk.domain.plan_papers import PlanChange, PlanDocument
 from clinicdesk.domain.plans import Plan, checked, lines
 from clinicdesk.domain.record import PlanRow
@@ -28,6 +29,7 @@ from clinicdesk.services.permissions import COORDINATION, EVERYBODY, permitted
 from clinicdesk.services.plan_drafts import copied, from_template, new_plan
 from clinicdesk.services.plan_gate import known_of
 from clinicdesk.services.plan_papers import document, unknown_glyphs
+from clinicdesk.services.plan_phases import phase_draft
 from clinicdesk.services.reconcile import reconcile
 from clinicdesk.storage import leads, staff
 from clinicdesk.storage import plans as repository
@@ -60,14 +62,12 @@ class Plans:
         currency: str = "",
         template: str = "",
         copy_of: int | None = None,
-        follows: int | None = None,
         operation: UUID | None = None,
     ) -> Done[Plan]:
         """Start a plan under the next number; the undo closes it, since a number is never used twice.
 
         Without a language the patient's is taken, where the catalogue has words for it. ``template`` is a key
-        of ``Catalogue.plan_templates``; ``copy_of`` another plan; ``follows`` the plan whose phase two this
-        is, an estimate with a validity of its own. Raises NotFound, or InvalidInput.
+        of ``Catalogue.plan_templates``; ``copy_of`` another plan. Raises NotFound, or InvalidInput.
         """
         with self.context.writing() as work:
             earlier = work.once(operation, "plan.draft")
@@ -78,15 +78,31 @@ class Plans:
                 plan = copied(_found(work, copy_of), plan)
             elif template:
                 plan = from_template(work, self.context, plan, template)
-            if follows is not None:
-                plan = replace(plan, follows_plan_id=_found(work, follows).id)
-            clinic = settings_of(work, self.context).clinic
-            series = f"{clinic.plan_series}-{clinic_date(work.at, clinic.tz).year}"
-            plan = replace(plan, number=f"{series}-{work.next_in(f'plan:{series}'):04}")
-            plan_id = repository.add(work, checked(plan))
-            work.remember(operation, {"plan_id": plan_id})
-            work.audit("plan.draft", "plan", plan_id)
-            plan = _found(work, plan_id)
+            plan = self._add(work, plan, operation)
+        return self._drafted(plan)
+
+    def _add(self, work: Work, plan: Plan, operation: UUID | None) -> Plan:
+        """Store a new draft under the next number."""
+        clinic = settings_of(work, self.context).clinic
+        series = f"{clinic.plan_series}-{clinic_date(work.at, clinic.tz).year}"
+        plan = replace(plan, number=f"{series}-{work.next_in(f'plan:{series}'):04}")
+        plan_id = repository.add(work, checked(plan))
+        work.remember(operation, {"plan_id": plan_id})
+        work.audit("plan.draft", "plan", plan_id)
+        return _found(work, plan_id)
+
+    @permitted(COORDINATION)
+    def phase(self, plan_id: int, *, trip: int = 2, operation: UUID | None = None) -> Done[Plan]:
+        """Start the estimate for a later trip of a plan: a plan of its own, at today's prices.
+
+        It is issued, sent and paid like any other; its paper names the plan it belongs to. The undo closes
+        it. Raises NotFound, or Conflict where the plan has no such trip.
+        """
+        with self.context.writing() as work:
+            earlier = work.once(operation, "plan.phase")
+            if earlier is not None:
+                return self._drafted(_found(work, earlier["plan_id"]))
+            plan = self._add(work, phase_draft(work, self.context, _found(work, plan_id), trip), operation)
         return self._drafted(plan)
 
     def _drafted(self, plan: Plan) -> Done[Plan]:
@@ -181,7 +197,29 @@ class Plans:
             paper = document(work, self.context, found)
             if not draft:
                 self._refuse_blocked(work, found, paper)
+            paper = _with_changes(work, found, paper)
         return plan_pdf(paper, press())
+
+    @permitted(EVERYBODY)
+    def options_pdf(self, plan: Plan | int, *, revision: int = 0) -> bytes:
+        """Return the page that puts the options side by side, by itself: of the draft, or of a ``revision``.
+
+        Raises NotFound, or Conflict for a plan that has no options to compare.
+        """
+        from clinicdesk.documents.options import options_pdf
+
+        with self.context.reading() as work:
+            found = _found(work, plan) if isinstance(plan, int) else plan
+            paper = repository.document(work, found.id, revision) if revision else None
+            if paper is None and revision:
+                raise _unissued(revision)
+            paper = paper or document(work, self.context, found)
+        if not is_compared(paper):
+            raise Conflict(
+                marked("Plan {number} has no options to put side by side: two or three are compared."),
+                number=paper.number,
+            )
+        return options_pdf(paper, press())
 
     @permitted(EVERYBODY)
     def changes(self, plan: Plan | int) -> tuple[PlanChange, ...]:
@@ -236,8 +274,7 @@ class Plans:
         zone = settings_of(work, self.context).clinic.tz
         paper = document(work, self.context, plan, issued_on=clinic_date(work.at, zone))
         self._refuse_blocked(work, plan, paper)
-        before = repository.document(work, plan_id, plan.revision)
-        return replace(paper, changes=changes(before, paper) if before else ()).sealed()
+        return _with_changes(work, plan, paper).sealed()
 
     def _refuse_blocked(self, work: Work, plan: Plan, paper: PlanDocument) -> None:
         stop = blocks(self._problems(work, plan, paper))
@@ -330,6 +367,12 @@ def _found(work: Work, plan_id: int) -> Plan:
     if plan is None:
         raise _unknown()
     return plan
+
+
+def _with_changes(work: Work, plan: Plan, paper: PlanDocument) -> PlanDocument:
+    """Return the paper with what it says differently from the last issued revision."""
+    before = repository.document(work, plan.id, plan.revision)
+    return replace(paper, changes=changes(before, paper) if before else ())
 
 
 def _unknown() -> NotFound:

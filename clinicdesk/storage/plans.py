@@ -38,7 +38,9 @@ _PLAIN = (
     "discount_reason",
     "summary",
     "follows_plan_id",
+    "follows_trip",
 )
+_OPTION_TEXTS, _OPTION_LISTS = ("note", "summary"), ("suits", "answers")
 _LISTS = ("records", "included", "not_included", "assumptions")
 
 
@@ -88,6 +90,7 @@ def _plan(row: RowMapping, options: tuple[PlanOption, ...]) -> Plan:
         chosen=min(row["chosen_option"], len(options)) - 1,
         deposit=deposit_rule(row["deposit"]),
         absent_teeth=frozenset(row["absent_teeth"]),
+        comparisons=tuple(row["comparisons"]),
         revision=row["revision"],
     )
 
@@ -112,7 +115,17 @@ def _options(work: Work, plan: RowMapping) -> tuple[PlanOption, ...]:
                 healing_months=trip.healing_months,
             )
         )
-    return tuple(PlanOption(tuple(way), title) for way, title in zip(found, titles, strict=True))
+    details: Sequence[Any] = plan["option_details"]
+    return tuple(
+        PlanOption(tuple(way), title, **_details(details[place] if place < len(details) else {}))
+        for place, (way, title) in enumerate(zip(found, titles, strict=True))
+    )
+
+
+def _details(stored_words: Any) -> dict[str, Any]:
+    """Return what an option says beside its title; options of older files say nothing more."""
+    lists = {name: tuple(stored_words.get(name, ())) for name in _OPTION_LISTS}
+    return {name: stored_words.get(name, "") for name in _OPTION_TEXTS} | lists
 
 
 def _grouped(work: Work, query: Select[Any]) -> dict[int, list[Any]]:
@@ -172,6 +185,11 @@ def _values(plan: Plan) -> dict[str, object]:
         "absent_teeth": sorted(plan.absent_teeth),
         "chosen_option": plan.chosen + 1,
         "option_titles": [option.title for option in plan.options],
+        "option_details": [
+            {name: getattr(option, name) for name in (*_OPTION_TEXTS, *_OPTION_LISTS)}
+            for option in plan.options
+        ],
+        "comparisons": list(plan.comparisons),
     }
 
 

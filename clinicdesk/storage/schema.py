@@ -6,11 +6,12 @@ from sqlalchemy import Connection
 
 # The newest migration. A test compares it with the migrations folder, so that opening a file that is
 # up to date loads no migration library.
-HEAD = "0003"
+HEAD = "0004"
 
 _FROZEN = {
     "plan_revision": "An issued revision is never changed.",
     "receipt": "A receipt is never changed.",
+    "statement": "A statement that was given out is never changed.",
     "itinerary": "An issued itinerary is never changed.",
     "audit": "The audit trail is only added to.",
 }

@@ -349,6 +349,9 @@ plan = _table(
     Column("closed_at", Instant),
     Column("created_at", Instant, nullable=False),
     Column("changed_at", Instant, nullable=False),
+    _list("option_details"),
+    _list("comparisons"),
+    _number("follows_trip"),
 )
 
 plan_trip = _table(
@@ -505,6 +508,22 @@ receipt = _table(
     Column("pdf", LargeBinary, nullable=False),
     Column("pdf_sha256", Text, nullable=False),
     UniqueConstraint("series", "sequence"),
+)
+
+statement = _table(
+    "statement",
+    _id(),
+    _ref("patient_id", "patient"),
+    _ref("plan_id", "plan", required=False),
+    Column("given_at", Instant, nullable=False),
+    _ref("given_by", "staff", required=False, index=False),
+    Column("language", Text, nullable=False),
+    _text("second_language"),
+    Column("document", Structure, nullable=False),
+    Column("check_code", Text, nullable=False),
+    Column("pdf", LargeBinary, nullable=False),
+    Column("pdf_sha256", Text, nullable=False),
+    UniqueConstraint("patient_id", "check_code"),
 )
 
 itinerary = _table(

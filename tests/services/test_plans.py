@@ -4,7 +4,7 @@ from hashlib import sha256
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text as sql
 
 from clinicdesk.domain.clinic import DepositRule
 from clinicdesk.domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
@@ -16,6 +16,7 @@ from clinicdesk.services.context import Context
 from clinicdesk.services.plans import Plans
 from clinicdesk.storage import leads, verify
 from clinicdesk.storage.work import Storage
+from tests.documents.reading import text
 from tests.services.money_desk import Desk
 
 
@@ -141,7 +142,7 @@ def test_issuing_freezes_words_prices_and_the_pdf(desk: Desk) -> None:
     pdf = desk.plans.revision_pdf(plan.id, 1)
     assert pdf.startswith(b"%PDF")
     with desk.context.reading() as work:
-        digest = work.execute(text("SELECT pdf_sha256 FROM plan_revision")).scalar_one()
+        digest = work.execute(sql("SELECT pdf_sha256 FROM plan_revision")).scalar_one()
     assert sha256(pdf).hexdigest() == digest
     desk.catalogue.set_price("IMP-01", "USD", 1)
     desk.catalogue.set_wording("IMP-01", "en", name="Screw")
@@ -156,7 +157,7 @@ def test_an_issued_revision_cannot_be_changed_by_any_statement(desk: Desk) -> No
     desk.plans.issue(desk.draft().id)
     for statement in ("UPDATE plan_revision SET total_minor = 0", "DELETE FROM plan_revision"):
         with pytest.raises(Exception, match="never changed"), desk.context.writing() as work:
-            work.execute(text(statement))
+            work.execute(sql(statement))
 
 
 def test_a_double_click_issues_one_revision(desk: Desk) -> None:
@@ -171,7 +172,7 @@ def test_the_next_revision_says_what_changed(desk: Desk) -> None:
     plan = desk.draft()
     desk.plans.issue(plan.id)
     cheaper = replace(desk.item("IMP-01", "36, 46"), unit_minor=90000, price_typed=True)
-    desk.plans.save(replace(plan, options=(PlanOption((PlanTrip((cheaper,)),)),)))
+    desk.plans.save(replace(plan, options=(PlanOption((desk.trip(cheaper),)),)))
     assert [change.kind for change in desk.plans.changes(plan.id)] == ["price", "removed", "total"]
     desk.plans.issue(plan.id)
     paper = desk.plans.revision_document(plan.id, 2)
@@ -305,10 +306,49 @@ def test_a_plan_with_blocks_is_printed_as_a_draft_only(desk: Desk) -> None:
         desk.plans.pdf(unworded, draft=False)
 
 
-def test_phase_two_is_a_plan_of_its_own_that_follows_the_first(desk: Desk) -> None:
+def test_what_compares_the_options_is_kept_and_printed(desk: Desk) -> None:
     plan = desk.draft()
-    second = desk.plans.draft(patient_id=desk.patient_id, follows=plan.id).value
-    assert desk.plans.get(second.id).follows_plan_id == plan.id
-    with pytest.raises(NotFound):
-        desk.plans.draft(patient_id=desk.patient_id, follows=99)
-    assert second.number == "P-2026-0002"
+    one = replace(
+        plan.options[0], title="Implants", note="each alone", summary="Two roots.", suits=("you floss",)
+    )
+    two = replace(one, title="Bridge", note="", suits=(), answers=("Under the bridge",))
+    plan = replace(
+        plan, options=(replace(one, answers=("As your own", "late")), two), comparisons=("Cleaning",)
+    )
+    saved = desk.plans.save(plan).value
+    assert saved.options[0].answers == ("As your own",)
+    assert desk.plans.get(plan.id) == replace(saved, options=desk.plans.get(plan.id).options)
+    kept = desk.plans.get(plan.id)
+    assert [(way.note, way.summary, way.suits, way.answers) for way in kept.options] == [
+        ("each alone", "Two roots.", ("you floss",), ("As your own",)),
+        ("", "Two roots.", (), ("Under the bridge",)),
+    ]
+    paper = desk.plans.document(kept)
+    assert paper.comparisons[0].texts == ("As your own", "Under the bridge")
+    words = text(desk.plans.options_pdf(kept))
+    assert "each alone" in words
+    assert "Cleaning As your own Under the bridge" in words
+
+
+def test_a_plan_with_one_option_has_no_page_of_options(desk: Desk) -> None:
+    with pytest.raises(Conflict):
+        desk.plans.options_pdf(desk.draft().id)
+
+
+def test_the_page_of_options_of_an_issued_plan_is_that_of_its_frozen_paper(desk: Desk) -> None:
+    plan = desk.draft()
+    plan = desk.plans.save(
+        replace(plan, options=(*plan.options, replace(plan.options[0], title="Other")))
+    ).value
+    desk.plans.issue(plan.id)
+    first = desk.plans.options_pdf(plan.id, revision=1)
+    desk.catalogue.set_price("IMP-01", "USD", 999900)
+    desk.plans.save(replace(desk.plans.get(plan.id), title="Changed"))
+    assert desk.plans.options_pdf(plan.id, revision=1) == first
+    assert text(desk.plans.revision_pdf(plan.id, 1)).count("ways to treat your teeth") == 1
+
+
+def test_the_unit_of_a_price_is_frozen_in_words(desk: Desk) -> None:
+    line = desk.plans.document(desk.draft()).options[0].trips[0].items[0]
+    assert (line.unit, line.unit_words.text) == ("implant", "per implant")
+    assert "per implant" in text(desk.plans.pdf(desk.draft()))
