@@ -19,3 +19,8 @@ def read_time(text: str) -> time:
         return time(int(padded[:2]), int(padded[2:]))
     except ValueError as error:
         raise InvalidInput(marked("Write the time as 09:30.")) from error
+
+
+def read_time_or_none(text: str) -> time | None:
+    """Return a time of day, None where nothing is typed. Raises InvalidInput."""
+    return read_time(text) if text.strip() else None

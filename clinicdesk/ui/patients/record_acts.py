@@ -18,7 +18,7 @@ from clinicdesk.ui.asking import ask_channel, ask_lost_reason
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.patients.box_row import Act
 from clinicdesk.ui.patients.record_words import SOURCES
-from clinicdesk.ui.patients.times import read_time
+from clinicdesk.ui.times import read_time
 from clinicdesk.ui.prompts import Choice
 
 _PURPOSES = {

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from clinicdesk.domain.receipts import ReceiptDocument
 from clinicdesk.ui.desk import Desk
-from clinicdesk.ui.payments.paper_files import open_pdf, save_pdf
+from clinicdesk.ui.paper_files import open_pdf, save_pdf
 from clinicdesk.ui.theme import Role
 from clinicdesk.ui.widgets.buttons import Button, primary
 from clinicdesk.ui.widgets.labels import label

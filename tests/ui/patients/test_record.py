@@ -206,15 +206,15 @@ def test_travel_facts_are_stored_and_checked(
     travel = clinic.services.visits.travel(lead.id)
     dialog = TravelDialog(page.desk, page.window(), travel, "Noura")
     qtbot.addWidget(dialog)
-    dialog.lands_on.set_day(date(2027, 2, 10))
-    dialog.leaves_on.set_day(date(2027, 2, 1))
+    dialog.form.lands_on.set_day(date(2027, 2, 10))
+    dialog.form.leaves_on.set_day(date(2027, 2, 1))
     dialog.verb.click()
-    assert dialog.leaves_on.complaint
-    dialog.leaves_on.set_day(date(2027, 2, 20))
-    dialog.lands_time.set_text("25:99")
+    assert dialog.form.leaves_on.complaint
+    dialog.form.leaves_on.set_day(date(2027, 2, 20))
+    dialog.form.lands_time.set_text("25:99")
     dialog.verb.click()
-    assert dialog.lands_time.complaint
-    dialog.lands_time.set_text("9.30")
+    assert dialog.form.lands_time.complaint
+    dialog.form.lands_time.set_text("9.30")
     dialog.verb.click()
     lands = clinic.services.visits.travel(lead.id).lands_at
     assert lands is not None

@@ -17,11 +17,15 @@ MakePdf = Callable[[], bytes]
 
 def save_pdf(desk: Desk, title: str, name: str, make: MakePdf) -> Path | None:
     """Ask where to and write the PDF there; return the file, None where it was not written."""
-    t = desk.t
-    file = desk.prompts.save_file(title, f"{name}.pdf", [FileKind(t("PDF documents"), ("*.pdf",))])
+    return save_paper(desk, title, f"{name}.pdf", FileKind(desk.t("PDF documents"), ("*.pdf",)), make)
+
+
+def save_paper(desk: Desk, title: str, name: str, kind: FileKind, make: MakePdf) -> Path | None:
+    """Ask where to and write a file of any ``kind`` there; return it, None where it was not written."""
+    file = desk.prompts.save_file(title, name, [kind])
     if file is None or not _written(desk, file, make):
         return None
-    desk.notices.say(t("Saved as {file}.", file=file.name))
+    desk.notices.say(desk.t("Saved as {file}.", file=file.name))
     return file
 
 
