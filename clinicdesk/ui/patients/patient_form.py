@@ -9,11 +9,11 @@ from clinicdesk.domain.messages import Channel
 from clinicdesk.domain.people import Contact, ContactKind, Patient
 from clinicdesk.i18n.countries import LANGUAGES
 from clinicdesk.ui.desk import Desk
-from clinicdesk.ui.widgets.optional_day import OptionalDay
 from clinicdesk.ui.questions import QuestionDialog
 from clinicdesk.ui.widgets.clinic_form import country_choices, zone_choices
 from clinicdesk.ui.widgets.field import Field, FieldGroup
 from clinicdesk.ui.widgets.fields import AreaField, ChoiceField, LineField
+from clinicdesk.ui.widgets.optional_day import OptionalDay
 from clinicdesk.ui.widgets.planes import Scroll
 from clinicdesk.ui.wording import channel_name, upper_first
 

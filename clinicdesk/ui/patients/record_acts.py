@@ -18,8 +18,8 @@ from clinicdesk.ui.asking import ask_channel, ask_lost_reason
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.patients.box_row import Act
 from clinicdesk.ui.patients.record_words import SOURCES
-from clinicdesk.ui.times import read_time
 from clinicdesk.ui.prompts import Choice
+from clinicdesk.ui.times import read_time
 
 _PURPOSES = {
     Purpose.CARE: marked("care messages"),

@@ -12,10 +12,10 @@ from clinicdesk.domain.payments import Payment, PaymentKind
 from clinicdesk.domain.visits import AppointmentState
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.icons import State
+from clinicdesk.ui.paper_files import open_pdf, save_pdf
 from clinicdesk.ui.payments.case import MoneyCase, read_case
 from clinicdesk.ui.payments.follows import FollowList, after_payment, after_request
 from clinicdesk.ui.payments.ledger import LedgerColumn
-from clinicdesk.ui.paper_files import open_pdf, save_pdf
 from clinicdesk.ui.payments.paper_side import PaperSide
 from clinicdesk.ui.payments.payment_form import PaymentForm
 from clinicdesk.ui.payments.request_form import RequestForm
