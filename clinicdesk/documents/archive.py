@@ -9,14 +9,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.lib.utils import TimeStamp
-from reportlab.pdfbase.pdfdoc import (
-    PDFArray,
-    PDFDictionary,
-    PDFDocument,
-    PDFName,
-    PDFStream,
-    PDFString,
-)
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
 
 CONDITION = "sRGB IEC61966-2.1"
 
@@ -36,7 +29,7 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="r"?>"""
 
 
-def stamp(document: PDFDocument, made_at: datetime) -> None:
+def stamp(document: Any, made_at: datetime) -> None:
     """Say that the document was made at ``made_at`` (UTC), not when these bytes were written."""
     at = made_at.astimezone(UTC)
     time = TimeStamp(invariant=1)
@@ -44,7 +37,7 @@ def stamp(document: PDFDocument, made_at: datetime) -> None:
     document._timeStamp = time  # noqa: SLF001 - ReportLab has no other way in
 
 
-def make_archival(document: PDFDocument, profile: bytes, language: str) -> None:
+def make_archival(document: Any, profile: bytes, language: str) -> None:
     """Add XMP metadata and the output intent to the catalogue; ``profile`` is an ICC profile of sRGB."""
     _tell_apart(document.info)
     intent = PDFDictionary(
@@ -59,7 +52,7 @@ def make_archival(document: PDFDocument, profile: bytes, language: str) -> None:
     metadata = _stream(
         {"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}, _xmp(document, language), False
     )
-    catalogue: Any = document.Catalog
+    catalogue = document.Catalog
     catalogue.OutputIntents = PDFArray([intent])
     catalogue.Metadata = metadata
     # The catalogue writes the keys of this list; ReportLab's own lacks output intents.
@@ -80,7 +73,7 @@ def _stream(entries: dict[str, object], content: bytes, packed: bool = True) -> 
     return stream
 
 
-def _xmp(document: PDFDocument, language: str) -> bytes:
+def _xmp(document: Any, language: str) -> bytes:
     info, time = document.info, document._timeStamp  # noqa: SLF001
     made = "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}+00:00".format(*time.YMDhms)
     return XMP.format(

@@ -15,8 +15,13 @@ from clinicdesk.domain.money import Money
 from clinicdesk.domain.papers import Said
 from clinicdesk.i18n.catalog import Translator
 from clinicdesk.i18n.formats import Formats
+from clinicdesk.i18n.locales import direction
 
 SEPARATOR = " · "
+
+EMBEDDED = {"ltr": "\u2066", "rtl": "\u2067"}
+END = "\u2069"
+"""LRI or RLI, and PDI: words of another direction are ordered on their own (UAX #9)."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +105,16 @@ class Speech:
         """Both languages on one line: "Rückerstattung · Refund"; said once where both say the same."""
         if not said.second or said.second == said.text:
             return said.text
-        return f"{said.text}{SEPARATOR}{said.second}"
+        return f"{said.text}{SEPARATOR}{self.second(said)}"
+
+    def second(self, said: Said) -> str:
+        """The words in the second language, in its own direction inside a page of the other one."""
+        if not self.second_language:
+            return said.second
+        way = direction(self.second_language)
+        if (way == "rtl") == self.right_to_left:
+            return said.second
+        return f"{EMBEDDED[way]}{said.second}{END}"
 
     def line(self, said: Said, style: TextStyle, align: Align = Align.START) -> Text:
         """A paragraph with both languages on one line, in one weight."""
@@ -115,7 +129,7 @@ class Speech:
         spans = [Span(said.text)]
         if said.second and said.second != said.text:
             colour = "t2" if style.colour in ("t1", "rail", "accent") else style.colour
-            spans.append(Span(f" {said.second}", bold=False, colour=colour))
+            spans.append(Span(f" {self.second(said)}", bold=False, colour=colour))
         return spans
 
     def under(
@@ -125,7 +139,7 @@ class Speech:
         first = self.typesetter.text(said.text, style, align)
         if not said.second or said.second == said.text:
             return first
-        return Stack([first, self.typesetter.text(said.second, second, align)])
+        return Stack([first, self.typesetter.text(self.second(said), second, align)])
 
     def heading(self, said: Said, style: TextStyle) -> Text:
         """A heading with both languages on its line, which is listed among the reader's bookmarks."""

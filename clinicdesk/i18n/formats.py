@@ -10,7 +10,6 @@ from typing import Literal
 from babel import Locale
 from babel.dates import (
     format_date,
-    format_interval,
     format_time,
     format_timedelta,
 )
@@ -51,7 +50,8 @@ class Formats:
 
         Thai years are counted in the Buddhist era.
         """
-        return _plain(format_date(on, self._pattern(on, width), locale=self.locale))
+        text = _plain(format_date(on, self._pattern(on, width), locale=self.locale))
+        return self._ordinal(text) if on.day == 1 and width != "numeric" else text
 
     def month(self, on: dt.date) -> str:
         """Return the month of ``on``: "January 2027"."""
@@ -65,18 +65,14 @@ class Formats:
         """Return a range of days, saying nothing twice: "8 to 13 February 2027"."""
         if first == last:
             return self.date(first)
-        words = conventions.RANGES.get(self._base)
-        if words is None:
-            text = format_interval(first, last, "yMMMMd", locale=self.locale)
-            return _plain(self._buddhist(text, first.year, last.year))
-        joint, same_month, same_year = words
+        words = conventions.RANGES.get(self._base, conventions.RANGES["en"])
         if first.year != last.year:
-            start = self.date(first)
-        elif first.month != last.month:
-            start = format_date(first, same_year, locale=self.locale)
-        else:
-            start = format_date(first, same_month, locale=self.locale)
-        return f"{start}{joint}{self.date(last)}"
+            return f"{self.date(first)}{words.far_joint}{self.date(last)}"
+        near = first.month == last.month
+        start = self._written(first, words.first if near else words.longer)
+        ending = words.last if near else words.rest
+        end = self._written(last, ending) if ending else self.date(last)
+        return f"{start}{words.joint if near else words.far_joint}{end}"
 
     def time(self, at: dt.time | dt.datetime) -> str:
         """Return the time of day as "14:05"; ``at`` is already in the zone that is meant."""
@@ -84,7 +80,8 @@ class Formats:
 
     def date_time(self, at: dt.datetime, width: Width = "long") -> str:
         """Return date and time of day; ``at`` is already in the zone that is meant."""
-        return f"{self.date(at.date(), width)}, {self.time(at)}"
+        pattern = conventions.DAY_AND_TIME.get(self._base, "{day}, {time}")
+        return pattern.format(day=self.date(at.date(), width), time=self.time(at))
 
     def near(self, on: dt.date, today: dt.date) -> str:
         """Return how far a day is from today: "today", "tomorrow", "in 2 days", "5 days ago"."""
@@ -92,9 +89,11 @@ class Formats:
         if abs(distance.days) <= 1:
             words = conventions.NEAR_DAYS.get(self.language, conventions.NEAR_DAYS["en"])
             return words[distance.days + 1]
-        return format_timedelta(
+        text = format_timedelta(
             distance, granularity="day", threshold=10_000, add_direction=True, locale=self.locale
         )
+        text = text.replace(*conventions.NEAR_WORDS.get(self._base, ("", "")))
+        return text.replace(" ", "") if self._base in conventions.UNSPACED else text
 
     def clock(self, minutes: int) -> str:
         """Return a length of time on a running clock: 18 is "0:18", 1358 is "22:38"."""
@@ -105,14 +104,18 @@ class Formats:
         """Return a length of time: 45 is "45 min", 92 is "1 h 32", 1,560 is "1 d 2 h"."""
         signs = conventions.DURATION_SIGNS
         hour_sign, minute_sign, day_sign = signs.get(self.language, signs["en"])
+        before = "" if self._base in conventions.ATTACHED_SIGNS else NBSP
+        between = "" if self._base in conventions.UNSPACED else NBSP
         hours, rest = divmod(minutes, _MINUTES_PER_HOUR)
         days, hours_left = divmod(hours, _HOURS_PER_DAY)
         if days:
-            tail = f"{NBSP}{hours_left}{NBSP}{hour_sign}" if hours_left else ""
-            return f"{days}{NBSP}{day_sign}{tail}"
-        if hours:
-            return f"{hours}{NBSP}{hour_sign}" + (f"{NBSP}{rest:02}" if rest else "")
-        return f"{rest}{NBSP}{minute_sign}"
+            tail = f"{between}{hours_left}{before}{hour_sign}" if hours_left else ""
+            return f"{days}{before}{day_sign}{tail}"
+        if not hours:
+            return f"{rest}{before}{minute_sign}"
+        said = self._base in conventions.MINUTES_SAID
+        tail = f"{between}{rest}{before}{minute_sign}" if said else f"{NBSP}{rest:02}"
+        return f"{hours}{before}{hour_sign}" + (tail if rest else "")
 
     # Numbers and money
 
@@ -138,8 +141,10 @@ class Formats:
         number = self._decimal(amount.decimal(), pattern.rstrip("."))
         if bare:
             return number
-        sign = conventions.HOME_SIGNS.get((self.language, amount.currency), amount.currency)
-        return f"{number}{NBSP}{sign}"
+        sign = conventions.HOME_SIGNS.get((self.language, amount.currency))
+        if sign and self._base in conventions.ATTACHED_SIGNS:
+            return f"{number}{sign}"
+        return f"{number}{NBSP}{sign or amount.currency}"
 
     def editable(self, amount: Money) -> str:
         """Return an amount as a person would type it into a field: "1050", "1050,50" in German."""
@@ -167,7 +172,17 @@ class Formats:
 
     def items(self, texts: Sequence[str]) -> str:
         """Return a list in words: "a, b and c"."""
+        if self._base == conventions.BUDDHIST_LANGUAGE and len(texts) > 1:
+            return f"{' '.join(texts[:-1])} และ{texts[-1]}"
         return format_list(list(texts), locale=self.locale) if texts else ""
+
+    def listed(self, texts: Sequence[str]) -> str:
+        """Return texts one after the other, as in a table: "a, b, c"; the empty ones are left out."""
+        return conventions.LIST_COMMAS.get(self._base, ", ").join(text for text in texts if text)
+
+    def sentences(self, texts: Sequence[str]) -> str:
+        """Return sentences as one paragraph; the empty ones are left out."""
+        return ("" if self._base in conventions.UNSPACED else " ").join(text for text in texts if text)
 
     # Steps
 
@@ -179,16 +194,18 @@ class Formats:
         own = conventions.PATTERNS.get(self._base)
         pattern = getattr(own, width) if own else getattr(_cldr_patterns(self.locale), width)
         if self._base == conventions.BUDDHIST_LANGUAGE:
-            mark = f"{conventions.BUDDHIST_MARK} " if width != "numeric" else ""
+            mark = f"{conventions.BUDDHIST_MARK} " if width not in {"numeric", "medium"} else ""
             return _YEAR_FIELD.sub(f"'{mark}{on.year + conventions.BUDDHIST_YEARS}'", str(pattern))
         return str(pattern)
 
-    def _buddhist(self, text: str, *years: int) -> str:
-        if self._base != conventions.BUDDHIST_LANGUAGE:
-            return text
-        for year in set(years):
-            text = text.replace(str(year), f"{conventions.BUDDHIST_MARK} {year + conventions.BUDDHIST_YEARS}")
-        return text
+    def _written(self, on: dt.date, pattern: str) -> str:
+        text = _plain(format_date(on, pattern, locale=self.locale))
+        return self._ordinal(text + " ").rstrip() if on.day == 1 else text
+
+    def _ordinal(self, text: str) -> str:
+        """Return a first day of a month as the language counts it."""
+        plain, ordinal = conventions.FIRST_OF_MONTH.get(self._base, ("", ""))
+        return re.sub(rf"(?<!\d){plain}", ordinal, text, count=1) if plain else text
 
     def _decimal(self, value: int | Decimal | float, pattern: str) -> str:
         number = Decimal(str(value))

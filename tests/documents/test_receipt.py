@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import pytest
 
-from clinicdesk.documents.amount_words import amount_in_words
 from clinicdesk.documents.deposit import deposit_pdf
 from clinicdesk.documents.receipt import receipt_pdf
 from clinicdesk.domain.money import Money
@@ -121,20 +120,6 @@ def test_the_smallest_receipt_prints(press):
 
 def test_the_same_receipt_gives_the_same_bytes(press):
     assert receipt_pdf(receipt(), press) == receipt_pdf(receipt(), press)
-
-
-@pytest.mark.parametrize(
-    ("minor", "currency", "language", "expected"),
-    [
-        (30_000, "USD", "en", "Three hundred US dollars"),
-        (25_050, "EUR", "en", "Two hundred and fifty euros 50/100"),
-        (7_525_000, "VND", "vi", "Bảy triệu năm trăm hai mươi lăm nghìn đồng"),
-        (1_234, "KWD", "en", "One Kuwaiti dinar 234/1000"),
-        (100, "USD", "zh-Hans", ""),
-    ],
-)
-def test_amounts_in_words(minor, currency, language, expected):
-    assert amount_in_words(Money(minor, currency), language) == expected
 
 
 def test_the_request_for_a_deposit_says_what_to_pay_and_how(press):

@@ -46,10 +46,51 @@ def test_dates(language, width, written):
         ("vi", date(2027, 2, 13), "08/02 đến 13/02/2027"),
         ("th", date(2027, 2, 13), "8–13 กุมภาพันธ์ พ.ศ. 2570"),
         ("zh-Hans", date(2027, 2, 13), "2027年2月8日至13日"),
+        ("zh-Hant", date(2027, 3, 2), "2027年2月8日至3月2日"),
+        ("ja", date(2028, 1, 3), "2027年2月8日～2028年1月3日"),
+        ("ko", date(2027, 3, 2), "2027년 2월 8일~3월 2일"),
+        ("de", date(2027, 3, 2), "8. Februar bis 2. März 2027"),
+        ("fr", date(2027, 3, 1), "8 février au 1er mars 2027"),
+        ("es", date(2027, 2, 13), "8 al 13 de febrero de 2027"),
+        ("it", date(2027, 2, 13), "8–13 febbraio 2027"),
+        ("pt", date(2027, 2, 13), "8 a 13 de fevereiro de 2027"),
+        ("nl", date(2027, 2, 13), "8 t/m 13 februari 2027"),
+        ("pl", date(2027, 3, 2), "8 lutego – 2 marca 2027"),
+        ("hu", date(2027, 2, 13), "2027. február 8–13."),
+        ("hu", date(2027, 3, 2), "2027. február 8. – március 2."),
+        ("tr", date(2027, 2, 13), "8–13 Şubat 2027"),
+        ("ru", date(2027, 2, 13), f"8–13 февраля 2027{NBSP}г."),
+        ("ar", date(2027, 2, 13), "8 إلى 13 فبراير 2027"),
+        ("he", date(2027, 2, 13), "8 עד 13 בפברואר 2027"),
     ],
 )
 def test_ranges_of_days(language, last, written):
     assert formats(language).dates(DAY, last) == written
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("de", "Freitag, 1. Januar 2027, 09:05 Uhr"),
+        ("fr", "vendredi 1er janvier 2027, 09:05"),
+        ("ja", "2027年1月1日（金） 09:05"),
+        ("th", "วันศุกร์ที่ 1 มกราคม พ.ศ. 2570 เวลา 09:05 น."),
+        ("ar", "الجمعة 1 يناير 2027، الساعة 09:05"),
+        ("he", "יום שישי, 1 בינואר 2027, בשעה 09:05"),
+        ("hu", "2027. január 1., péntek, 09:05"),
+        ("nl", "vrijdag 1 januari 2027, 09:05 uur"),
+    ],
+)
+def test_a_day_and_its_time(language, written):
+    at = datetime(2027, 1, 1, 9, 5)  # noqa: DTZ001 (a wall clock's reading)
+    assert formats(language).date_time(at, "full") == written
+
+
+def test_a_first_of_the_month_is_an_ordinal_in_french_alone():
+    assert formats("fr").date(date(2027, 1, 1)) == "1er janvier 2027"
+    assert formats("fr").date(date(2027, 1, 1), "day") == "1er janv."
+    assert formats("fr").date(date(2027, 1, 11)) == "11 janvier 2027"
+    assert formats("fr").date(date(2027, 1, 1), "numeric") == "01/01/2027"
 
 
 def test_times_have_24_hours_in_every_language():
@@ -73,6 +114,7 @@ def test_times_have_24_hours_in_every_language():
         ("en", Money(1234, "KWD"), "1.234 KWD"),
         ("en", Money(-10500, "USD"), "−105 USD"),
         ("ar", Money(1114500, "USD"), "11,145 USD"),
+        ("zh-Hans", Money(1114500, "USD"), "11,145 USD"),
     ],
 )
 def test_money(language, amount, written):
@@ -115,6 +157,28 @@ def test_lengths_of_time():
     assert formats("en").duration(92) == "1 h 32".replace(" ", NBSP)
     assert formats("en").duration(45) == f"45{NBSP}min"
     assert formats("vi").duration(26 * 60) == "1 ngày 2 giờ".replace(" ", NBSP)
+    assert formats("de").duration(92) == "1 Std. 32 Min.".replace(" ", NBSP)
+    assert formats("ja").duration(92) == "1時間32分"
+    assert formats("ja").duration(26 * 60) == "1日2時間"
+    assert formats("ko").duration(92) == f"1시간{NBSP}32분"
+    assert formats("ar").duration(120) == f"2{NBSP}س"
+
+
+def test_signs_stand_behind_the_number_where_there_are_no_spaces():
+    assert formats("ja").money(Money(123450, "JPY")) == "123,450円"
+    assert formats("ko").money(Money(123450, "KRW")) == "123,450원"
+    assert formats("th").money(Money(123450, "THB")) == f"1,234.50{NBSP}บาท"
+    assert formats("ja").near(date(2027, 2, 13), DAY) == "5日後"
+    assert formats("ar").near(date(2027, 2, 13), DAY) == "بعد 5 أيام"
+
+
+def test_parts_of_a_table_and_sentences_follow_one_another_as_the_language_writes_them():
+    assert formats("en").listed(["a", "", "b"]) == "a, b"
+    assert formats("ja").listed(["a", "b"]) == "a、b"
+    assert formats("ar").listed(["a", "b"]) == "a، b"
+    assert formats("zh-Hant").sentences(["一。", "", "二。"]) == "一。二。"
+    assert formats("de").sentences(["Eins.", "Zwei."]) == "Eins. Zwei."
+    assert formats("th").items(["ก", "ข"]) == "ก และข"
 
 
 @pytest.mark.parametrize(
