@@ -2,7 +2,8 @@
 
 ``python packaging/words.py`` rewrites ``translations/{ui,documents,messages}.pot`` and merges them into every
 ``translations/<language>/LC_MESSAGES/*.po``, keeping the translations. ``--check`` changes nothing and exits
-with 1 when a template is stale.
+with 1 when a template is stale. ``--settle`` says that the words of the catalogue in every language
+follow the English ones as they stand now; until then a test names what changed.
 
 A sentence is the first argument of ``t(...)`` or ``marked(...)``, or the first two of ``t.n(...)``. Its
 domain is its folder's (``documents``, ``messaging``); everything else, and every error, is ``ui``.
@@ -44,7 +45,14 @@ def main(arguments: list[str]) -> int:
         "--check", action="store_true", help="change nothing, exit 1 when a template is stale"
     )
     parser.add_argument("--root", type=Path, default=ROOT, help="the checkout to read (default: this one)")
+    parser.add_argument(
+        "--settle", action="store_true", help="all languages follow the catalogue's English words"
+    )
     options = parser.parse_args(arguments)
+    if options.settle:
+        english = options.root / "resources" / "catalogue" / "words" / "en.json"
+        (options.root / "tests" / "catalogue" / "english.json").write_bytes(english.read_bytes())
+        return 0
     found = list(sentences(options.root))
     stale = [name for name in DOMAINS if _is_stale(options.root, name, found)]
     if options.check:

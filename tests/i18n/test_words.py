@@ -1,14 +1,19 @@
 import runpy
+from functools import cache
+from gettext import c2py
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
 
 from clinicdesk.bundle import files
+from clinicdesk.documents.press import Press
+from clinicdesk.domain.languages import DOCUMENT_LANGUAGES
 from clinicdesk.i18n.places import places
 
 WORDS = Path(__file__).resolve().parents[2] / "packaging" / "words.py"
-FINISHED = [("vi", "documents"), ("vi", "messages")]
+PRESS = Press.open(files("resources"))
+FINISHED = [*((language, "documents") for language in DOCUMENT_LANGUAGES[1:]), ("vi", "messages")]
 
 MODULE = """
 from clinicdesk.domain.errors import ClinicError
@@ -74,16 +79,34 @@ def test_running_twice_changes_nothing(checkout):
 
 @pytest.mark.parametrize(("language", "domain"), FINISHED)
 def test_finished_languages_are_complete_and_keep_their_places(language, domain):
-    found = runpy.run_path(str(WORDS))["sentences"](WORDS.parents[1])
-    needed = {s.text: s.plural for s in found if s.domain == domain}
+    needed = {sentence.text: sentence.plural for sentence in found() if sentence.domain == domain}
     with (files("translations") / language / "LC_MESSAGES" / f"{domain}.po").open("rb") as file:
-        translated = {
-            (m.id if isinstance(m.id, str) else m.id[0]): m.string
-            for m in read_po(file, locale=language)
-            if not m.fuzzy
-        }
+        catalog = read_po(file, locale=language.replace("-", "_"))
+    translated = {
+        (m.id if isinstance(m.id, str) else m.id[0]): m.string for m in catalog if m.id and not m.fuzzy
+    }
     missing = [text for text in needed if not translated.get(text) or not all(translated[text])]
     assert missing == []
+    assert sorted(set(translated) - set(needed)) == []
+    numbers = counted(catalog)
     for text, plural in needed.items():
         forms = translated[text] if isinstance(translated[text], tuple) else (translated[text],)
-        assert {places(form) for form in forms} == {places(plural or text)}, text
+        assert len(forms) == (catalog.num_plurals if plural else 1), text
+        for form, only in zip(forms, numbers if plural else [None], strict=True):
+            said = places(form) | ({"count"} if only in {1, 2} else set())
+            assert said == places(plural or text), text
+        assert PRESS.missing("".join(forms), language) == [], text
+        assert not set("!！") & set("".join(forms)), text
+
+
+@cache
+def found():
+    return list(runpy.run_path(str(WORDS))["sentences"](WORDS.parents[1]))
+
+
+def counted(catalog):
+    """For each plural form the number it stands for, where that is one number alone: it may go unsaid."""
+    numbers = [[] for _ in range(catalog.num_plurals)]
+    for number in range(1000):
+        numbers[c2py(catalog.plural_expr)(number)].append(number)
+    return [stands_for[0] if len(stands_for) == 1 else None for stands_for in numbers]
