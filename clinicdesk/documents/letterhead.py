@@ -12,7 +12,7 @@ def head(letterhead: Letterhead, speech: Speech, *, with_tax_number: bool = Fals
     place = [letterhead.address, letterhead.city]
     if letterhead.country:
         place.append(speech.formats.country(letterhead.country))
-    line = ", ".join(part for part in place if part)
+    line = speech.listed(place)
     if with_tax_number and letterhead.tax_number:
         line += " · " + t("Tax number {number}", number=isolated(letterhead.tax_number))
     details = [isolated(part) for part in (letterhead.phone, letterhead.email) if part]
@@ -37,9 +37,10 @@ def patient_home(patient: PaperPatient, speech: Speech) -> str:
     """City and country, in the document's languages."""
     country = patient.country
     name = speech.joined(speech.t.written(lambda f: f.country(country))) if country else ""
-    return ", ".join(part for part in (patient.city, name) if part)
+    return speech.listed((patient.city, name))
 
 
 def staff_languages(staff: PaperStaff, speech: Speech) -> str:
     """The languages that a member of staff speaks, named in the document's language."""
-    return ", ".join(speech.formats.language_name(code) for code in staff.languages)
+    spoken = speech.listed([speech.formats.language_name(code) for code in staff.languages])
+    return spoken[:1].upper() + spoken[1:]

@@ -51,5 +51,5 @@ def bank_lines(plan: PlanDocument, speech: Speech) -> list[Flowable]:
         parts.append(t("reference {number}", number=isolated(plan.deposit.reference)))
     return [
         speech.typesetter.text(title, SMALL),
-        speech.text(", ".join(part for part in parts if part), SMALL),
+        speech.text(speech.listed(parts), SMALL),
     ]

@@ -100,9 +100,7 @@ def _held(plan: PlanDocument, speech: Speech) -> list[Flowable]:
     if deposit.hold_ends_at:
         end = in_zone(deposit.hold_ends_at, zone).date()
         sentences.append(t("The date is kept until {date}.", date=end))
-    first = " ".join(said.text for said in sentences)
-    second = " ".join(said.second for said in sentences if said.second)
-    return [speech.under(Said(first, second), SMALL)]
+    return [speech.under(t.sentences(sentences), SMALL)]
 
 
 def ladder(steps: Sequence[RefundStep], free_moves: int, speech: Speech) -> Iterable[Flowable]:

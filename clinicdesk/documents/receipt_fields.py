@@ -67,7 +67,7 @@ def _patient(receipt: ReceiptDocument, speech: Speech) -> Flowable:
     if patient.birth_on:
         parts.append(t("born {date}", date=patient.birth_on))
     name = speech.text(patient_name(patient), STRONG_VALUE)
-    return _field(speech, speech.t("Patient"), name, ", ".join(part for part in parts if part))
+    return _field(speech, speech.t("Patient"), name, speech.listed(parts))
 
 
 def _payer(receipt: ReceiptDocument, speech: Speech) -> Flowable | None:
@@ -133,5 +133,5 @@ def _appointment(receipt: ReceiptDocument, speech: Speech) -> Flowable | None:
         return None
     at = in_zone(receipt.appointment_at, receipt.letterhead.zone)
     written = speech.t.written(lambda f: f.date_time(at, "full"))
-    line = ", ".join(part for part in (written.second, receipt.dentist) if part)
+    line = speech.listed((written.second, receipt.dentist))
     return _field(speech, speech.t("Held appointment"), speech.text(written.text, STRONG_VALUE), line)

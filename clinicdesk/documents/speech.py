@@ -1,6 +1,6 @@
 """The words of a document in its language and, line by line, in a second one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -8,6 +8,7 @@ from pathlib import Path
 from reportlab.platypus.flowables import Flowable
 
 from clinicdesk.documents.blocks import Stack
+from clinicdesk.documents.isolation import ISOLATES, PDI, apart
 from clinicdesk.documents.paragraph import Span, Text, Typesetter
 from clinicdesk.documents.press import Press
 from clinicdesk.documents.theme import SMALL, Align, TextStyle
@@ -18,10 +19,6 @@ from clinicdesk.i18n.formats import Formats
 from clinicdesk.i18n.locales import direction
 
 SEPARATOR = " · "
-
-EMBEDDED = {"ltr": "\u2066", "rtl": "\u2067"}
-END = "\u2069"
-"""LRI or RLI, and PDI: words of another direction are ordered on their own (UAX #9)."""
 
 
 @dataclass(frozen=True)
@@ -44,21 +41,40 @@ class Both:
         second = self.second.n(one, many, count, **_told(data, self.second, 1)) if self.second else ""
         return Said(self.first.n(one, many, count, **_told(data, self.first, 0)), second)
 
+    def listed(self, parts: Iterable[Said]) -> Said:
+        """Parts one after the other, as a table lists them; each keeps its own direction."""
+        return self._strung(Formats.listed, parts)
+
+    def sentences(self, parts: Iterable[Said]) -> Said:
+        """Sentences as one paragraph."""
+        return self._strung(Formats.sentences, parts)
+
+    def _strung(self, join: Callable[[Formats, list[str]], str], parts: Iterable[Said]) -> Said:
+        said = list(parts)
+        first = join(self.first.formats, [_apart(part.text, self.first) for part in said])
+        if self.second is None:
+            return Said(first)
+        return Said(first, join(self.second.formats, [_apart(part.second, self.second) for part in said]))
+
     def written(self, write: Callable[[Formats], str]) -> Said:
         """A value as each language writes it."""
         return Said(write(self.first.formats), write(self.second.formats) if self.second else "")
 
 
 def _told(data: dict[str, object], translator: Translator, place: int) -> dict[str, object]:
-    told: dict[str, object] = {}
-    for name, value in data.items():
-        if isinstance(value, Said):
-            told[name] = value.second or value.text if place else value.text
-        elif callable(value):
-            told[name] = value(translator.formats)
-        else:
-            told[name] = value
-    return told
+    return {name: _value(value, translator, place) for name, value in data.items()}
+
+
+def _value(value: object, translator: Translator, place: int) -> object:
+    if isinstance(value, Said):
+        value = value.second or value.text if place else value.text
+    elif callable(value):
+        value = value(translator.formats)
+    return _apart(value, translator) if isinstance(value, str) else value
+
+
+def _apart(text: str, translator: Translator) -> str:
+    return apart(text, direction(translator.language) == "rtl")
 
 
 @dataclass(frozen=True)
@@ -101,6 +117,10 @@ class Speech:
         """A paragraph in one language."""
         return self.typesetter.text(words, style, align)
 
+    def listed(self, parts: Iterable[str]) -> str:
+        """Parts in the first language, as a table lists them; each keeps its own direction."""
+        return self.t.listed(map(Said, parts)).text
+
     def joined(self, said: Said) -> str:
         """Both languages on one line: "Rückerstattung · Refund"; said once where both say the same."""
         if not said.second or said.second == said.text:
@@ -114,7 +134,7 @@ class Speech:
         way = direction(self.second_language)
         if (way == "rtl") == self.right_to_left:
             return said.second
-        return f"{EMBEDDED[way]}{said.second}{END}"
+        return f"{ISOLATES[way]}{said.second}{PDI}"
 
     def line(self, said: Said, style: TextStyle, align: Align = Align.START) -> Text:
         """A paragraph with both languages on one line, in one weight."""
