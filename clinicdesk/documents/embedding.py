@@ -24,7 +24,6 @@ class EmbeddedFont:
     """A face as one document uses it: a code for each pair of glyph and characters, in order of first use."""
 
     face: Face
-    name: str
     _codes: dict[tuple[int, str], str] = field(default_factory=dict)
     _used: list[tuple[int, str]] = field(default_factory=lambda: [(0, "")])
 
@@ -54,7 +53,7 @@ class EmbeddedFont:
                 "ToUnicode": document.Reference(_stream(self._to_unicode())),
             }
         )
-        document.idToObject["BasicFonts"].dict[self.name] = document.Reference(font)
+        document.idToObject["BasicFonts"].dict[self.face.stem] = document.Reference(font)
 
     def _descriptor(self, document: Any, base: Any, data: bytes) -> Any:
         """The measures of the font and the subset ``data`` itself."""
@@ -79,7 +78,8 @@ class EmbeddedFont:
 
     def _descendant(self, document: Any, base: Any, descriptor: Any, places: dict[int, int]) -> Any:
         """The font by codes: how wide each is, and where its glyph stands in the subset."""
-        widths = [self.face.advance(glyph) for glyph, _ in self._used]
+        advances = self.face.advances
+        widths = " ".join([str(advances[glyph]) for glyph, _ in self._used])
         glyphs = b"".join(places[glyph].to_bytes(2, "big") for glyph, _ in self._used)
         descendant = pdfdoc.PDFDictionary(
             {
@@ -95,7 +95,8 @@ class EmbeddedFont:
                 ),
                 "FontDescriptor": descriptor,
                 "DW": 1000,
-                "W": pdfdoc.PDFArray([0, pdfdoc.PDFArray(widths)]),
+                # Written here: ReportLab formats a list number by number.
+                "W": f"[0 [{widths}]]".encode(),
                 "CIDToGIDMap": document.Reference(_stream(glyphs)),
             }
         )

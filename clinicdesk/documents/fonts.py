@@ -87,9 +87,22 @@ class Face:
             name, extents.ascender, extents.descender, cap, tuple(round(edge * scale) for edge in box)
         )
 
-    def advance(self, glyph: int) -> int:
-        """The width of a glyph."""
-        width: int = self.font.get_glyph_h_advance(glyph)
+    @cached_property
+    def advances(self) -> "Advances":
+        """The width of each glyph."""
+        return Advances(self.font)
+
+
+class Advances(dict[int, int]):
+    """The widths of a font's glyphs in thousandths of the size, asked for once."""
+
+    def __init__(self, font: hb.Font) -> None:
+        super().__init__()
+        self._font = font
+
+    def __missing__(self, glyph: int) -> int:
+        width: int = self._font.get_glyph_h_advance(glyph)
+        self[glyph] = width
         return width
 
 

@@ -3,7 +3,14 @@
 import unicodedata
 from dataclasses import dataclass
 
-from clinicdesk.documents.fonts import WIDE_PUNCTUATION, Face, FontShelf, is_invisible, unknown_glyph
+from clinicdesk.documents.fonts import (
+    LATIN,
+    WIDE_PUNCTUATION,
+    Face,
+    FontShelf,
+    is_invisible,
+    unknown_glyph,
+)
 
 _SPACES = frozenset(" \u00a0\u2009\u202f\u3000")
 
@@ -50,6 +57,9 @@ def itemise(
 
 
 def _faces(text: str, shelf: FontShelf, language: str, bold: bool) -> list[Face]:
+    if text.isascii() and text.isprintable():
+        # The Latin face is the first of every chain and has all of these.
+        return [shelf.face(LATIN, bold)] * len(text)
     faces: list[Face] = []
     for index, character in enumerate(text):
         if faces and (_stays(character, faces[-1]) or _is_in_a_latin_word(character, text[index - 1])):

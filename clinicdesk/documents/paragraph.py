@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from reportlab.platypus.flowables import Flowable
 
-from clinicdesk.documents.bidi import visual_order
 from clinicdesk.documents.fonts import LATIN
-from clinicdesk.documents.glyphs import Inks, line_operators
+from clinicdesk.documents.glyphs import Drawn, Inks, drawn_line
+from clinicdesk.documents.isolation import LRI, PDI, reads_right_to_left
 from clinicdesk.documents.lines import break_lines, positions, visible_end
-from clinicdesk.documents.shaping import Shaped, Shaper, cut_run
+from clinicdesk.documents.shaping import Parts, Shaped, Shaper
 from clinicdesk.documents.sheet import Block, Sheet
 from clinicdesk.documents.theme import Align, Colour, TextStyle, Theme
 
@@ -32,6 +31,9 @@ class Span:
         if self.link is not None and not self.link.startswith(_LINK_SCHEMES):
             raise ValueError(f"not a link for a document: {self.link}")
 
+
+_PLAIN = (Span(""),)
+"""The looks of a paragraph without spans; its words are in what was shaped."""
 
 Words = str | Span | Sequence[Span]
 """What a paragraph can be made of: text is always data, never markup."""
@@ -57,33 +59,32 @@ class Text(Block):
         self.align = align
         self.shaped = shaped
         self.part = part
-        self.lines: list[tuple[int, int]] = []
+        self.sizes = tuple([span.size or style.size for span in spans])
+        self.lines: tuple[tuple[int, int], ...] = ()
         self.bookmark: tuple[str, int] | None = None
         self._wrapped: float | None = None
 
-    @cached_property
-    def sizes(self) -> tuple[float, ...]:
-        """The size of each span in points."""
-        return tuple(span.size or self.style.size for span in self.spans)
-
-    @cached_property
+    @property
     def places(self) -> list[float]:
         """The distance of each character from the beginning, in points, as if on one line."""
-        return positions(self.shaped, self.sizes)
+        return self.shaped.keep(self.sizes, lambda: positions(self.shaped, self.sizes))
 
     @property
     def natural_width(self) -> float:
         """The width that the paragraph needs to break only where it must, in points."""
-        lines = break_lines(self.shaped, self.places, float("inf"), *self.part)
-        text = self.shaped.text
-        return max(self.places[visible_end(text, a, b)] - self.places[a] for a, b in lines)
+        text, places = self.shaped.text, self.places
+        return max(places[visible_end(text, a, b)] - places[a] for a, b in self._broken(float("inf")))
+
+    def _broken(self, width: float) -> tuple[tuple[int, int], ...]:
+        key = (self.sizes, self.part, width)
+        return self.shaped.keep(key, lambda: tuple(break_lines(self.shaped, self.places, width, *self.part)))
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Break into lines of at most ``width`` points; returns the size of the paragraph."""
         if width != self._wrapped:
-            self.lines = break_lines(self.shaped, self.places, width, *self.part)
+            self.lines = self._broken(width)
             self._wrapped = width
-        self.width, self.height = width, self.style.leading * len(self.lines)
+            self.width, self.height = width, self.style.leading * len(self.lines)
         return self.width, self.height
 
     def split(self, width: float, height: float) -> list[Flowable]:
@@ -109,50 +110,46 @@ class Text(Block):
 
     def draw(self) -> None:
         """Draw all lines on a `Sheet`."""
-        sheet = self.sheet
-        top = self.height
+        sheet, setter, style = self.sheet, self.typesetter, self.style
         if self.bookmark:
-            sheet.add_bookmark(*self.bookmark, top)
-        for start, end in self.lines:
-            self._draw_line(sheet, start, end, top - self.typesetter.baseline(self.style))
-            top -= self.style.leading
-
-    def _draw_line(self, sheet: Sheet, start: int, end: int, baseline: float) -> None:
-        shaped = self.shaped
-        stop = visible_end(shaped.text, start, end)
-        cut = [
-            cut_run(shaped.text, run, start, stop, shaped.language)
-            for run in shaped.runs
-            if run.item.start < stop and run.item.end > start
-        ]
-        runs = [run for run in cut if run.glyphs]
-        if not runs:
-            return
-        widths = [run.advance * self.sizes[run.item.span] / 1000 for run in runs]
-        x = self._left(sum(widths))
-        colours = tuple(self.typesetter.colour(span.colour or self.style.colour) for span in self.spans)
+            sheet.add_bookmark(*self.bookmark, self.height)
+        colours = tuple([setter.colour(span.colour or style.colour).fill for span in self.spans])
         inks = Inks(self.sizes, colours)
-        sheet.write(line_operators(sheet, shaped, runs, inks, (x, baseline)))
-        self._draw_links(sheet, [(run.item.span, run.item.level) for run in runs], widths, x, baseline)
+        baseline = self.height - setter.baseline(style)
+        for start, end in self.lines:
+            line = self._drawn(start, end, inks)
+            if line.operators:
+                x = self._left(line.width)
+                sheet.write_line(line, self.shaped.signs, x, baseline)
+                self._draw_links(sheet, line, x, baseline)
+            baseline -= style.leading
+
+    def _drawn(self, start: int, end: int, inks: Inks) -> Drawn:
+        shaped = self.shaped
+        reach = self.width if self.align is Align.JUSTIFIED and not self._ends(end) else None
+        key = (inks, start, end, reach)
+        return shaped.keep(
+            key, lambda: drawn_line(shaped, start, visible_end(shaped.text, start, end), inks, reach)
+        )
+
+    def _ends(self, end: int) -> bool:
+        """Whether a line is the last one of the paragraph, or ends where its writer ended it."""
+        return end == len(self.shaped.text) or self.shaped.text[end - 1] == "\n"
 
     def _left(self, width: float) -> float:
         if self.align is Align.CENTER:
             return (self.width - width) / 2
-        at_right = (self.align is Align.END) != bool(self.shaped.base)
+        at_right = (self.align is Align.END) != self.typesetter.right_to_left
         return self.width - width if at_right else 0.0
 
-    def _draw_links(
-        self, sheet: Sheet, parts: list[tuple[int, int]], widths: list[float], x: float, baseline: float
-    ) -> None:
-        if not any(self.spans[span].link for span, _ in parts):
-            return
-        for place in visual_order([level for _, level in parts]):
-            link = self.spans[parts[place][0]].link
+    def _draw_links(self, sheet: Sheet, line: Drawn, x: float, baseline: float) -> None:
+        for part in line.parts:
+            link = self.spans[part.span].link
             if link:
-                box = (x, baseline - self.style.size * 0.3, x + widths[place], baseline + self.style.size)
+                left, size = x + part.left, self.sizes[part.span]
+                box = (left, baseline - size * 0.3, left + part.width, baseline + size)
                 # Bit 3: printed with the page, as PDF/A wants of every annotation.
                 sheet.linkURL(link, box, relative=1, F=4)
-            x += widths[place]
 
 
 @dataclass(frozen=True)
@@ -166,15 +163,16 @@ class Typesetter:
 
     def text(self, words: Words, style: TextStyle, align: Align = Align.START) -> Text:
         """A paragraph.  Raises UnknownGlyph for a character that no bundled font draws."""
-        spans = (
-            (Span(words),)
-            if isinstance(words, str)
-            else (words,)
-            if isinstance(words, Span)
-            else tuple(words)
-        )
-        parts = tuple((span.text, style.bold if span.bold is None else span.bold) for span in spans)
-        shaped = self.shaper.shape(parts, self.language, int(self.right_to_left))
+        spans: tuple[Span, ...] = _PLAIN
+        if isinstance(words, str):
+            parts: Parts = ((words, style.bold),)
+            whole = words
+        else:
+            spans = (words,) if isinstance(words, Span) else tuple(words)
+            parts = tuple((span.text, style.bold if span.bold is None else span.bold) for span in spans)
+            whole = "".join(span.text for span in spans)
+        level = reads_right_to_left(whole, self.right_to_left)
+        shaped = self.shaper.shape(parts, self.language, int(level))
         part = (0, len(shaped.text))
         return Text(typesetter=self, spans=spans, style=style, align=align, shaped=shaped, part=part)
 
@@ -191,7 +189,7 @@ class Typesetter:
     def isolated(self, text: str) -> str:
         """A phone number or code that keeps its own direction and stays on one line."""
         whole = text.replace(" ", "\u00a0")
-        return f"\u2066{whole}\u2069" if self.right_to_left else whole
+        return f"{LRI}{whole}{PDI}" if self.right_to_left else whole
 
     def heading(self, words: str, style: TextStyle, level: int = 0) -> Text:
         """A paragraph that stays with what follows it and stands in the reader's list of bookmarks."""
@@ -201,7 +199,5 @@ class Typesetter:
         return made
 
 
-def _spans(words: Words) -> tuple[Span, ...]:
-    if isinstance(words, str):
-        return (Span(words),)
-    return (words,) if isinstance(words, Span) else tuple(words)
+_PLAIN = (Span(""),)
+"""The looks of a paragraph without spans; its words are in what was shaped."""

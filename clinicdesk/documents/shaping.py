@@ -1,9 +1,10 @@
 """Shapes paragraphs with HarfBuzz, each distinct one once, and remembers the result for the next document."""
 
 import unicodedata
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import uharfbuzz as hb
 
@@ -11,10 +12,15 @@ from clinicdesk.documents import bidi
 from clinicdesk.documents.breaks import opportunities
 from clinicdesk.documents.fonts import FontShelf, is_invisible
 from clinicdesk.documents.items import Item, itemise
+from clinicdesk.documents.signs import Signs
 
 REMEMBERED = 8000
 """Paragraphs kept for later documents: several long plans in several languages."""
 
+VARIANTS = 60
+"""Lines and widths kept for one paragraph: a few sizes, colours and columns."""
+
+Kept = TypeVar("Kept")
 Parts = tuple[tuple[str, bool], ...]
 """The spans of a paragraph: words and whether they are bold."""
 
@@ -35,7 +41,7 @@ class Glyph(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A shaped item: its glyphs from left to right, their whole advance, and where it cannot be cut.
+    """A shaped item: its glyphs from left to right and their whole advance.
 
     ``exact`` says that every glyph stands for characters of its own.
     """
@@ -44,7 +50,6 @@ class Run(NamedTuple):
     glyphs: tuple[Glyph, ...]
     advance: int
     exact: bool
-    unsafe: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,18 @@ class Shaped:
     breaks: tuple[tuple[int, bool], ...]
     ends: tuple[int, ...]
     language: str
+    signs: Signs = field(repr=False, compare=False)
+    kept: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def keep(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        """What ``make`` gives for ``key``, remembered as long as the paragraph is."""
+        found: Kept | None = self.kept.get(key)
+        if found is None:
+            found = make()
+            if len(self.kept) >= VARIANTS:
+                self.kept.clear()
+            self.kept[key] = found
+        return found
 
     @cached_property
     def clusters(self) -> tuple[int, ...]:
@@ -69,12 +86,13 @@ class Shaped:
         return tuple((g.cluster, g.advance, run.item.span) for run in self.runs for g in run.glyphs)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Shaper:
     """Shapes with the fonts of one shelf; keep one for the whole process."""
 
     shelf: FontShelf
     _memory: dict[tuple[Parts, str, int], Shaped] = field(default_factory=dict)
+    _signs: Signs = field(default_factory=Signs)
 
     def shape(self, parts: Parts, language: str, base: int) -> Shaped:
         """The shaped paragraph of ``parts``; ``base`` is 1 in a right-to-left document.
@@ -86,7 +104,8 @@ class Shaper:
         if found is None:
             found = self._shape(parts, language, base)
             if len(self._memory) >= REMEMBERED:
-                self._memory.clear()
+                # What is being drawn meanwhile keeps its own signs.
+                self._memory, self._signs = {}, Signs()
             self._memory[key] = found
         return found
 
@@ -104,7 +123,7 @@ class Shaper:
             start += len(line)
         runs = tuple(shape_item(text, item, language) for item in items)
         breaks = tuple(opportunities(text, keep_hangul_words=language.startswith("ko")))
-        return Shaped(text, base, runs, breaks, tuple(end for end, _ in bounds), language)
+        return Shaped(text, base, runs, breaks, tuple(end for end, _ in bounds), language, self._signs)
 
 
 def clean(text: str) -> str:
@@ -123,31 +142,26 @@ def shape_item(text: str, item: Item, language: str) -> Run:
     buffer.language = language
     buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
     hb.shape(item.face.font, buffer)
-    infos = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
-    texts = _texts(text, item, [(info.cluster + item.start, place.x_advance) for info, place in infos])
+    infos = [
+        (info.codepoint, info.cluster + item.start, place.x_advance, place.x_offset, place.y_offset)
+        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    ]
+    texts = _texts(text, item, [(cluster, advance) for _, cluster, advance, _, _ in infos])
+    widths = item.face.advances
     glyphs = tuple(
-        Glyph(
-            info.codepoint,
-            info.cluster + item.start,
-            place.x_advance,
-            place.x_offset,
-            place.y_offset,
-            item.face.advance(info.codepoint),
-            words,
-        )
-        for (info, place), words in zip(infos, texts, strict=True)
+        [
+            Glyph(number, cluster, advance, dx, dy, widths[number], words)
+            for (number, cluster, advance, dx, dy), words in zip(infos, texts, strict=True)
+        ]
     )
-    unsafe = (info.cluster for info, _ in infos if info.flags & hb.GlyphFlags.UNSAFE_TO_BREAK)
-    return _run(item, glyphs, frozenset(cluster + item.start for cluster in unsafe))
-
-
-def _run(item: Item, glyphs: tuple[Glyph, ...], unsafe: frozenset[int]) -> Run:
-    exact = all(glyph.text for glyph in glyphs)
-    return Run(item, glyphs, sum(glyph.advance for glyph in glyphs), exact, unsafe)
+    return Run(item, glyphs, sum([glyph.advance for glyph in glyphs]), all(texts))
 
 
 def _texts(text: str, item: Item, glyphs: list[tuple[int, int]]) -> list[str]:
     """What each glyph (cluster, advance) stands for: all of a cluster belongs to its widest glyph."""
+    if len(glyphs) == item.end - item.start and text.isascii():
+        # In plain text every character has its glyph.
+        return [text[cluster] for cluster, _ in glyphs]
     starts = sorted({cluster for cluster, _ in glyphs})
     ends = dict(zip(starts, [*starts[1:], item.end], strict=False))
     widest: dict[int, int] = {}
@@ -168,12 +182,9 @@ def readable(text: str) -> str:
 
 
 def cut_run(text: str, run: Run, start: int, end: int, language: str) -> Run:
-    """The part of a run that stands on one line; shaped afresh where the letters join across the cut."""
+    """The part of a run that stands on one line, shaped afresh: letters do not join, or kern, over a cut."""
     item = run.item
     start, end = max(start, item.start), min(end, item.end)
     if start == item.start and end == item.end:
         return run
-    piece = Item(item.face, start, end, item.level, item.span)
-    if start in run.unsafe or end in run.unsafe:
-        return shape_item(text, piece, language)
-    return _run(piece, tuple(g for g in run.glyphs if start <= g.cluster < end), run.unsafe)
+    return shape_item(text, Item(item.face, start, end, item.level, item.span), language)

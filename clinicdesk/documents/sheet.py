@@ -12,6 +12,8 @@ from reportlab.platypus.flowables import Flowable
 from clinicdesk.documents.archive import make_archival, stamp
 from clinicdesk.documents.embedding import EmbeddedFont
 from clinicdesk.documents.fonts import Face
+from clinicdesk.documents.glyphs import Drawn
+from clinicdesk.documents.signs import Codes, Signs
 from clinicdesk.documents.theme import Colour
 from clinicdesk.domain.shapes import Path
 
@@ -47,8 +49,10 @@ class Sheet(Canvas):
         if made_at is not None:
             stamp(self._doc, made_at)
         self._fonts: dict[str, EmbeddedFont] = {}
+        self._codes: dict[Signs, Codes] = {}
         self._bookmarks = 0
         self._origins = [(0.0, 0.0)]
+        self._written = [(0.0, 0.0)]
 
     def _make_preamble(self) -> None:
         # ReportLab would name Helvetica here, which is not embedded.
@@ -63,12 +67,20 @@ class Sheet(Canvas):
         """Move the origin, until `leave`; much cheaper than ReportLab's own transformations."""
         left, bottom = self._origins[-1]
         self._origins.append((left + x, bottom + y))
-        self._code.append(f"q 1 0 0 1 {x:.3f} {y:.3f} cm")
 
     def leave(self) -> None:
         """Move the origin back to where it was before `enter`."""
+        if len(self._origins) == len(self._written):
+            self._written.pop()
+            self._code.append("Q")
         self._origins.pop()
-        self._code.append("Q")
+
+    def _settle(self) -> None:
+        """Write the moves that were not needed yet, since text is placed without them."""
+        for x, y in self._origins[len(self._written) :]:
+            left, bottom = self._written[-1]
+            self._written.append((x, y))
+            self._code.append(f"q 1 0 0 1 {x - left:.3f} {y - bottom:.3f} cm")
 
     def absolutePosition(self, x: float, y: float) -> tuple[float, float]:  # noqa: N802 - ReportLab's name
         """A point as ReportLab needs it for links and bookmarks: from the corner of the page."""
@@ -77,13 +89,27 @@ class Sheet(Canvas):
 
     def write(self, operators: str) -> None:
         """Add drawing operators to the page."""
+        self._settle()
         self._code.append(operators)
+
+    def write_line(self, line: Drawn, signs: Signs, x: float, baseline: float) -> None:
+        """Draw a line of text from a point; its signs become the codes of this document's fonts."""
+        codes = self._codes.get(signs)
+        if codes is None:
+            codes = self._codes[signs] = Codes(signs, self._code_of)
+        operators = line.operators.translate(codes)
+        (left, bottom), (known_left, known_bottom) = self._origins[-1], self._written[-1]
+        x, baseline = x + left - known_left, baseline + bottom - known_bottom
+        self._code.append(f"{line.before}BT {x:.3f} {baseline:.3f} Td {operators} ET{line.after}")
+
+    def _code_of(self, face: Face, glyph: int, text: str) -> str:
+        return self.font(face).code(glyph, text)
 
     def font(self, face: Face) -> EmbeddedFont:
         """The face as this document embeds it."""
         found = self._fonts.get(face.stem)
         if found is None:
-            found = self._fonts[face.stem] = EmbeddedFont(face, f"T{len(self._fonts)}")
+            found = self._fonts[face.stem] = EmbeddedFont(face)
             self._doc.delayedFonts.append(found)
         return found
 
@@ -118,6 +144,11 @@ class Sheet(Canvas):
         )
         operators.append("Q")
         self.write(" ".join(operators))
+
+    def drawImage(self, *arguments: Any, **more: Any) -> Any:  # noqa: N802 - ReportLab's name
+        """Draw a picture as ReportLab does, from the origin of this sheet."""
+        self._settle()
+        return super().drawImage(*arguments, **more)
 
     def clip_to(self, path: Path) -> None:
         """Draw only inside of ``path`` until the graphics state is put back."""

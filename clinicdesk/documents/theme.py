@@ -40,11 +40,15 @@ class Colour:
 
 
 class Align(Enum):
-    """Where a line stands; start is the left in left-to-right documents and the right in the others."""
+    """Where a line stands; start is the left in left-to-right documents and the right in the others.
+
+    Justified lines reach both edges, but for the last one of a paragraph, which stands at the start.
+    """
 
     START = "start"
     CENTER = "center"
     END = "end"
+    JUSTIFIED = "justified"
 
 
 @dataclass(frozen=True, slots=True)

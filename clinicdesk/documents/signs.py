@@ -1,0 +1,61 @@
+"""Stand-ins for drawn glyphs, so that a line written once serves every document that prints it.
+
+A document numbers the glyphs of its fonts in the order of their first use, so the operators of a line
+differ from document to document.  A sign is a character that means one glyph of one face with the text it
+stands for; a line is kept with signs in it, and each document puts its own codes in their place.
+"""
+
+from collections.abc import Callable
+from itertools import count
+
+from clinicdesk.documents.fonts import Face
+
+FIRST = 0x10000
+"""No operator, font name or number has a character from here on."""
+
+LAST = 0x10FFFF
+
+Meaning = tuple[Face, int, str]
+"""Face, glyph, and the characters that the glyph stands for."""
+
+
+class SignsUsedUp(Exception):
+    """A million different glyphs with their text were drawn: a fresh `Signs` is due."""
+
+
+class Signs:
+    """The signs of one memory of shaped text; safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self.meanings: dict[int, Meaning] = {}
+        self._found: dict[tuple[str, int, str], str] = {}
+        self._numbers = count(FIRST)
+
+    def sign(self, face: Face, glyph: int, text: str) -> str:
+        """The sign of a glyph that stands for ``text``.  Raises SignsUsedUp after a million of them."""
+        key = (face.stem, glyph, text)
+        found = self._found.get(key)
+        if found is None:
+            number = next(self._numbers)
+            if number > LAST:
+                raise SignsUsedUp
+            # The meaning is there before any other thread can meet the sign.
+            self.meanings[number] = (face, glyph, text)
+            found = self._found.setdefault(key, chr(number))
+        return found
+
+
+class Codes(dict[int, str]):
+    """What one document writes for each sign; a table for `str.translate` that fills itself."""
+
+    def __init__(self, signs: Signs, code: Callable[[Face, int, str], str]) -> None:
+        super().__init__(_ASCII)
+        self._meanings = signs.meanings
+        self._code = code
+
+    def __missing__(self, number: int) -> str:
+        found = self[number] = self._code(*self._meanings[number])
+        return found
+
+
+_ASCII = {number: chr(number) for number in range(128)}
