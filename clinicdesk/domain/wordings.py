@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from clinicdesk.domain.completeness import Where, Words
 from clinicdesk.domain.plans import Plan, lines
@@ -28,8 +29,7 @@ _DIGITS = r"\d[\d.,'\u00a0\u202f ]*"
 _SHORTEST_BRAND = 4
 
 
-@dataclass(frozen=True, order=True)
-class Term:
+class Term(NamedTuple):
     """Something that is worded in every language: a procedure by its code, or a key of another part."""
 
     part: str
@@ -98,7 +98,7 @@ class Matrix:
 
 @dataclass(frozen=True)
 class WordingView:
-    """All about one wording: how it stands, the English beside it, and what waits for it.
+    """All about one wording: how it stands, who wrote it, and the English beside it.
 
     ``own`` says that the clinic wrote or read it, ``shipped`` is what comes with the program, if anything.
     """
@@ -115,8 +115,6 @@ class WordingView:
     english: Wording | None = None
     english_at: datetime | None = None
     english_by: str = ""
-    used: int = 0
-    blocked: tuple[PlanTerms, ...] = ()
 
 
 @dataclass(frozen=True)

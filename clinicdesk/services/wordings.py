@@ -74,12 +74,10 @@ class Wordings:
         with self.context.reading() as work:
             offer = offer_of(work, self.context)
             _known(offer, term)
-            plans = [plan for plan in repository.plan_terms(work) if term in plan.terms]
             names = {member.id: member.name for member in staff.all_members(work)}
         state = offer.term_state(term, language)
         found, stored = offer.worded(term, language), offer.stored(term, language)
         english = offer.stored(term, words.SOURCE)
-        waits = state is Words.MISSING
         return WordingView(
             term,
             language,
@@ -93,8 +91,6 @@ class Wordings:
             english=offer.worded(term, words.SOURCE),
             english_at=english.changed_at if english else None,
             english_by=names.get(english.changed_by or 0, "") if english else "",
-            used=len(plans),
-            blocked=tuple(p for p in plans if waits and not p.closed and language in p.languages),
         )
 
     @permitted(COORDINATION)

@@ -94,23 +94,11 @@ def plan_terms(work: Work) -> tuple[PlanTerms, ...]:
         _plan.c.id, _plan.c.number, _plan.c.language, _plan.c.second_language, _plan.c.closed_at,
         *(_plan.c[name] for name in LISTS), tables.patient.c.name,
     ).join(tables.patient, tables.patient.c.id == _plan.c.patient_id)  # fmt: skip
-    return tuple(
-        PlanTerms(
-            row.id,
-            row.number,
-            row.name,
-            (row.language, row.second_language) if row.second_language else (row.language,),
-            row.closed_at is not None,
-            frozenset(
-                {
-                    term
-                    for term in (
-                        *found.get(row.id, ()),
-                        *(Term(name, entry) for name in LISTS for entry in getattr(row, name)),
-                    )
-                    if term.key
-                }
-            ),
-        )
-        for row in work.execute(plans.order_by(_plan.c.id.desc()))
-    )
+    made = []
+    for row in work.execute(plans.order_by(_plan.c.id.desc())):
+        terms = found.setdefault(row.id, set())
+        terms.update(Term(name, entry) for name in LISTS for entry in getattr(row, name))
+        languages = (row.language, row.second_language) if row.second_language else (row.language,)
+        used = frozenset(term for term in terms if term.key)
+        made.append(PlanTerms(row.id, row.number, row.name, languages, row.closed_at is not None, used))
+    return tuple(made)

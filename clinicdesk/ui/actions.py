@@ -24,11 +24,13 @@ class ActionSpec:
 
 WINDOW = marked("Everywhere")
 LISTS = marked("In lists")
+MATRIX = marked("In prices and wording")
 BOARD = marked("On the board")
 CHART = marked("In the tooth chart")
 EDITOR = marked("In the plan editor")
+PAPER = marked("On a paper")
 SHEETS = marked("In sheets")
-CONTEXTS = (WINDOW, LISTS, BOARD, CHART, EDITOR, SHEETS)
+CONTEXTS = (WINDOW, LISTS, MATRIX, BOARD, CHART, EDITOR, PAPER, SHEETS)
 
 ACTIONS = (
     ActionSpec("page.1", WINDOW, marked("Today"), ("Ctrl+1",), "list-check"),
@@ -57,6 +59,7 @@ ACTIONS = (
     ActionSpec("skip", LISTS, marked("Skip with reason"), ("X",), "player-skip-forward"),
     ActionSpec("tick", LISTS, marked("Tick the row"), ("Space",)),
     ActionSpec("tick-all", LISTS, marked("Tick all found"), ("Ctrl+A",)),
+    ActionSpec("next-missing", MATRIX, marked("Next missing wording"), ("F8",)),
     ActionSpec("card-left", BOARD, marked("Move the card one stage back"), ("Ctrl+Left",)),
     ActionSpec("card-right", BOARD, marked("Move the card one stage on"), ("Ctrl+Right",)),
     ActionSpec("lose", BOARD, marked("Mark as lost"), ("L",)),
@@ -72,8 +75,15 @@ ACTIONS = (
     ActionSpec("line-down", EDITOR, marked("Move the row down"), ("Alt+Down",)),
     ActionSpec("line-copy", EDITOR, marked("Duplicate the row"), ("Ctrl+D",), "copy"),
     ActionSpec("line-remove", EDITOR, marked("Remove the row"), ("Del",), "trash"),
-    ActionSpec("preview", EDITOR, marked("PDF preview"), ("Ctrl+P",), "file-type-pdf"),
     ActionSpec("issue", EDITOR, marked("Issue the plan"), ("Ctrl+Return",), "send"),
+    ActionSpec("paper-open", PAPER, marked("Open the PDF"), ("Ctrl+O",), "file-type-pdf"),
+    ActionSpec("paper-print", PAPER, marked("Print"), ("Ctrl+P",), "printer"),
+    ActionSpec("paper-copy", PAPER, marked("Copy the PDF as a file"), ("Ctrl+C",), "copy"),
+    ActionSpec("paper-turn", PAPER, marked("Turn the page"), ("PgUp", "PgDown")),
+    ActionSpec("paper-larger", PAPER, marked("Larger"), ("Ctrl++", "Ctrl+=")),
+    ActionSpec("paper-smaller", PAPER, marked("Smaller"), ("Ctrl+-",)),
+    ActionSpec("paper-whole", PAPER, marked("Whole page"), ("Ctrl+0",)),
+    ActionSpec("paper-wide", PAPER, marked("Page as wide as its place"), ("Ctrl+9",)),
     ActionSpec("save-sheet", SHEETS, marked("Save and go on"), ("Ctrl+Return",)),
     ActionSpec("leave-sheet", SHEETS, marked("Close, the draft is kept"), ("Esc",)),
     ActionSpec("add-treatment", SHEETS, marked("Add a treatment that was done"), ("Ins",), "plus"),
@@ -111,7 +121,8 @@ class Actions(QObject):
 
     def caps(self, action: str) -> tuple[str, ...]:
         """Return the first key combination as key caps: ("Ctrl", "N")."""
-        names = self._specs[action].keys[0].split("+")
+        keys = self._specs[action].keys[0]
+        names = [name or "+" for name in keys.removesuffix("+").split("+")]
         return tuple(self._t(_SHOWN.get(name, name)) if name in _SHOWN else name for name in names)
 
     def bind(

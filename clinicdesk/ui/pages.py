@@ -29,7 +29,15 @@ def pages() -> tuple[PageEntry, ...]:
             within="pipeline",
         ),
         PageEntry("numbers", "chart-bar", marked("Numbers"), _numbers, "page.5"),
-        PageEntry("settings", "settings", marked("Settings"), _settings, "page.settings", low=True),
+        PageEntry(
+            "settings",
+            "settings",
+            marked("Settings"),
+            _settings,
+            "page.settings",
+            opens=("wording-cell",),
+            low=True,
+        ),
         PageEntry("import", "upload", marked("Import"), _imports, opens=("import",), within="settings"),
     )
 
@@ -41,6 +49,8 @@ def sheets() -> tuple[SheetEntry, ...]:
         SheetEntry("deposit", _deposit),
         SheetEntry("refund", _refund),
         SheetEntry("receipt", _receipt),
+        SheetEntry("itinerary", _itinerary),
+        SheetEntry("wording", _wording),
         SheetEntry("treatment", _open_treatment),
     )
 
@@ -120,6 +130,18 @@ def _receipt(desk: Desk, window: QWidget, **facts: Any) -> object:
     from clinicdesk.ui.payments import open_receipt
 
     return open_receipt(desk, window, **facts)
+
+
+def _wording(desk: Desk, window: QWidget, **facts: Any) -> object:
+    from clinicdesk.ui.settings.catalogue.word_sheet import open_wording
+
+    return open_wording(desk, window, **facts)
+
+
+def _itinerary(desk: Desk, window: QWidget, **facts: Any) -> object:
+    from clinicdesk.ui.itineraries import open_itinerary
+
+    return open_itinerary(desk, window, **facts)
 
 
 def _treatment(desk: Desk) -> Page:

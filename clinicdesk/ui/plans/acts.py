@@ -7,6 +7,7 @@ from uuid import uuid4
 from clinicdesk.domain.errors import ClinicError, Conflict
 from clinicdesk.domain.messages import Channel
 from clinicdesk.domain.text import marked
+from clinicdesk.domain.wordings import Term
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.opener import opener_of
 from clinicdesk.ui.plans.draft import Draft
@@ -97,6 +98,15 @@ class Acts:
         if file is not None and self._write(file, pdf):
             desk.notices.say(t("The PDF is saved as {file}.", file=str(file)))
 
+    def estimate_phase(self, trip: int) -> None:
+        """Start the estimate for a later trip, a plan of its own, and open it."""
+        desk = self._desk
+        if not self._draft.flush():
+            return
+        done = desk.commands.do(desk.services.plans.phase, self._draft.plan.id, trip=trip, operation=uuid4())
+        if done is not None:
+            desk.open_plan(done.value.id)
+
     def close(self) -> None:
         """Close the plan: nothing is due for it any more."""
         if self._draft.flush():
@@ -106,23 +116,9 @@ class Acts:
         """Open a closed plan again."""
         self._desk.commands.do(self._desk.services.plans.open_again, self._draft.plan.id)
 
-    def write_wording(self, code: str, language: str, name: str) -> bool:
-        """Ask for the words of a procedure in a language of the plan, and keep them in the catalogue."""
-        desk, t = self._desk, self._desk.t
-        spoken = upper_first(t.formats.language_name(language))
-        catalogue = desk.services.catalogue
-        known = catalogue.wording(code, language)
-        text = desk.prompts.ask_text(
-            t("Write “{name}” in {language}", name=name, language=spoken),
-            t("What the patient reads"),
-            t("Keep the wording"),
-            text=known.name if known else "",
-        )
-        if text is None:
-            return False
-        description = known.description if known else ""
-        done = desk.commands.do(catalogue.set_wording, code, language, name=text, description=description)
-        return done is not None
+    def write_wording(self, term: Term, language: str, name: str) -> None:
+        """Open the words of a term in a language of the plan, beside their English."""
+        self._desk.navigator.open_sheet("wording", term=term, language=language, name=name)
 
     def file_name(self, revision: int) -> str:
         """Return the name of the paper's file: the plan's number and its revision, or that it is a draft."""

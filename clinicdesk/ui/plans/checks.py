@@ -14,11 +14,11 @@ from clinicdesk.ui.plans.problem_words import sentence
 from clinicdesk.ui.theme import Role
 from clinicdesk.ui.widgets.buttons import Button, small
 from clinicdesk.ui.widgets.chips import Chip, StateLabel
-from clinicdesk.ui.widgets.labels import label
+from clinicdesk.ui.widgets.labels import ElidedLabel, label
 from clinicdesk.ui.widgets.planes import Plane, Scroll, clear_layout, row
 
 MOST_HIGH = 236
-LINE, SHORT_LINE = 32, 24
+LINE, SHORT_LINE, CHANGE_LINE = 32, 24, 20
 
 
 class Checks(Plane):
@@ -45,8 +45,17 @@ class Checks(Plane):
         self.lines: list[str] = []
         self._high = 0
 
-    def show_problems(self, problems: Sequence[Problem], unread: int, summary: str) -> None:
-        """Show problems, how many cells could not be read, and the green line of what is in order."""
+    def show_problems(
+        self,
+        problems: Sequence[Problem],
+        unread: int,
+        summary: str,
+        changed: tuple[str, tuple[str, ...]] = ("", ()),
+    ) -> None:
+        """Show problems, how many cells could not be read, and the green line of what is in order.
+
+        ``changed`` is what the draft says differently from what was issued: a heading and a line each.
+        """
         blocks = sum(problem.severity is Severity.BLOCK for problem in problems) + unread
         warns = len(problems) + unread - blocks
         t = self._t
@@ -57,7 +66,7 @@ class Checks(Plane):
         shown: tuple[tuple[object, ...], ...] = tuple(
             (problem.kind, problem.message, str(problem.data), problem.where) for problem in problems
         )
-        shown = (*shown, (unread, summary))
+        shown = (*shown, (unread, summary, changed))
         if shown == self._shown:
             return
         self._shown = shown
@@ -75,6 +84,14 @@ class Checks(Plane):
             self._add(state, sentence(t, problem), problem, verb=self._verb(problem))
         if summary:
             self._add(State.DONE, summary)
+        heading, lines = changed
+        if lines:
+            self._rows.addWidget(label(heading, Role.LABEL, tone="t3"))
+            self._high += self._desk.look.theme.px(SHORT_LINE)
+        for line in lines:
+            self._rows.addWidget(ElidedLabel(self._desk.look, line, Role.CAPTION, "t2"))
+            self.lines.append(line)
+            self._high += self._desk.look.theme.px(CHANGE_LINE)
         self._scroll.setFixedHeight(min(self._desk.look.theme.px(MOST_HIGH), self._high + 2))
 
     def _add(self, state: State, words: str, problem: Problem | None = None, *, verb: str = "") -> None:
@@ -96,8 +113,10 @@ class Checks(Plane):
         now = problem.data.get("now")
         if problem.kind == "price_changed" and isinstance(now, Money):
             return t("Use {amount}", amount=t.formats.money(now, bare=True))
-        if problem.kind in {"wording", "stale"}:
+        if problem.kind in {"wording", "stale", "text"}:
             return t("Write it")
+        if problem.kind == "unread":
+            return t("Read it")
         if problem.kind == "empty":
             return t("Start")
-        return t("Show") if problem.kind in {"unread", "absent", "retired", "glyph", "trip"} else t("Set")
+        return t("Show") if problem.kind in {"absent", "retired", "glyph", "trip"} else t("Set")

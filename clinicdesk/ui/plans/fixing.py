@@ -5,12 +5,20 @@ from dataclasses import replace
 from clinicdesk.domain.completeness import Problem, Words
 from clinicdesk.domain.money import Money
 from clinicdesk.domain.plans import PlanItem
+from clinicdesk.domain.wordings import PROCEDURES, Term
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.plans.acts import Acts
 from clinicdesk.ui.plans.draft import Draft
 from clinicdesk.ui.plans.editor import Editor
 from clinicdesk.ui.plans.edits import trips, with_item
 from clinicdesk.ui.plans.head import Head
+
+LACKING = {
+    "wording": frozenset({Words.MISSING}),
+    "stale": frozenset({Words.STALE}),
+    "unread": frozenset({Words.UNREAD}),
+}
+"""What the words of a line are in the language that a problem is about."""
 
 
 class Fixing:
@@ -31,8 +39,11 @@ class Fixing:
             choice.click()
         elif problem.kind == "price_changed" and isinstance(problem.data.get("now"), Money):
             self._take_price(problem)
-        elif problem.kind in {"wording", "stale"} and (item := self._item(problem)) is not None:
-            self._write_wording(item.code, str(problem.data.get("name", item.code)))
+        elif problem.kind in LACKING and (item := self._item(problem)) is not None:
+            self._word_line(item.code, LACKING[problem.kind])
+        elif problem.kind == "text":
+            term = Term(str(problem.data["part"]), str(problem.data["key"]))
+            self._acts.write_wording(term, str(problem.data["code"]), str(problem.data["name"]))
         else:
             self._editor.go_to(problem.where, problem)
 
@@ -51,11 +62,9 @@ class Fixing:
         option, trip, place = where.option or 0, where.trip or 0, where.item or 0
         self._draft.apply(with_item(self._draft.plan, option, trip, place, changed))
 
-    def _write_wording(self, code: str, name: str) -> None:
+    def _word_line(self, code: str, lacking: frozenset[Words]) -> None:
         offer = self._desk.services.catalogue.offer()
         plan = self._draft.plan
-        lacking = {Words.MISSING, Words.STALE}
-        language = next(
-            (lang for lang in plan.languages if offer.state(code, lang) in lacking), plan.language
-        )
-        self._acts.write_wording(code, language, name)
+        languages = (lang for lang in plan.languages if offer.state(code, lang) in lacking)
+        name = offer.name(code, self._desk.t.language)
+        self._acts.write_wording(Term(PROCEDURES, code), next(languages, plan.language), name)

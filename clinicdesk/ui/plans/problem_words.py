@@ -32,7 +32,7 @@ def short(t: Translator, problem: Problem) -> str:
     """Return a problem in a word or two."""
     data = problem.data
     before = data.get("before")
-    if problem.kind == "wording":
+    if problem.kind in {"wording", "text"}:
         return upper_first(str(data.get("language", "")))
     if problem.kind == "price_changed" and isinstance(before, Money):
         return t("was {amount}", amount=t.formats.money(before, bare=True))

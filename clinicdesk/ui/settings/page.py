@@ -11,20 +11,21 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStacke
 from clinicdesk.domain.changes import Changes
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.page import Page
+from clinicdesk.ui.settings.catalogue import CatalogueSection
 from clinicdesk.ui.settings.clinic import HoursSection, LetterheadSection
 from clinicdesk.ui.settings.closed_days import ClosedDaysSection
 from clinicdesk.ui.settings.computer import BackupSection, ComputerSection
 from clinicdesk.ui.settings.money import MoneySection
-from clinicdesk.ui.settings.prices import PricesSection
-from clinicdesk.ui.settings.section import Section
+from clinicdesk.ui.settings.section import Panel
 from clinicdesk.ui.settings.spend import SpendSection
 from clinicdesk.ui.settings.team import TeamSection
+from clinicdesk.ui.settings.travellers import TravellersSection
 from clinicdesk.ui.theme import Role
 from clinicdesk.ui.widgets.buttons import Button
 from clinicdesk.ui.widgets.labels import label
 from clinicdesk.ui.widgets.planes import Plane
 
-NAVIGATION = 232
+NAVIGATION = 204
 
 
 def make(desk: Desk) -> SettingsPage:
@@ -41,18 +42,19 @@ class SettingsPage(Page):
         super().__init__(desk)
         t = desk.t
         self.title = t("Settings")
-        self._makers: list[tuple[str, str, Callable[[Desk], Section]]] = [
+        self._makers: list[tuple[str, str, Callable[[Desk], Panel]]] = [
             ("building-bank", t("Clinic and letterhead"), LetterheadSection),
             ("clock", t("Hours and promises"), HoursSection),
             ("calendar", t("Closed days"), ClosedDaysSection),
             ("users", t("Staff"), TeamSection),
             ("cash", t("Currencies and deposit"), MoneySection),
-            ("list-check", t("Prices"), PricesSection),
+            ("language", t("Prices and wording"), CatalogueSection),
             ("chart-bar", t("Spend"), SpendSection),
+            ("plane", t("For travellers"), TravellersSection),
             ("database", t("Backup"), BackupSection),
             ("settings", t("This computer"), ComputerSection),
         ]
-        self._made: dict[int, Section] = {}
+        self._made: dict[int, Panel] = {}
         self.list = QListWidget()
         self.list.setAccessibleName(t("Sections of Settings"))
         self.list.setProperty("plain", True)
@@ -71,11 +73,19 @@ class SettingsPage(Page):
             if not section.dirty:
                 section.reload()
 
+    def open(self, kind: str, key: Any, **facts: Any) -> None:
+        """Show one cell of prices and wording: the key is its term and its language."""
+        place = [maker for _, _, maker in self._makers].index(CatalogueSection)
+        self.list.setCurrentRow(place)
+        section = self.section(place)
+        if isinstance(section, CatalogueSection):
+            section.go_to(*key)
+
     def areas(self) -> list[QWidget]:
         """The list of sections, then the section."""
         return [self.list, self.stack]
 
-    def section(self, place: int) -> Section:
+    def section(self, place: int) -> Panel:
         """Return a section by its place in the list, made at first need."""
         if place not in self._made:
             made = self._makers[place][2](self.desk)
@@ -96,7 +106,7 @@ class SettingsPage(Page):
 
     def _lay_out(self) -> None:
         desk, t = self.desk, self.desk.t
-        side = Plane("sunk", (12, 16, 12, 16), 10)
+        side = Plane("sunk", (6, 16, 6, 16), 10)
         side.setFixedWidth(desk.theme.px(NAVIGATION))
         side.add(label(t("Settings"), Role.PAGE_TITLE), self.list)
         if desk.navigator.can_open("import"):

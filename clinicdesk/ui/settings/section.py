@@ -22,17 +22,33 @@ from clinicdesk.ui.widgets.planes import Plane, Scroll, row
 Write = Callable[[Callable[[int, int], None]], Done[Any]]
 
 
-class Section(QWidget):
-    """One section: title, a sentence, a body, and a foot with Save and Discard where it can be changed."""
+class Panel(QWidget):
+    """What the page asks of every section; ``dirty`` keeps it from being shown anew over what was typed."""
 
     changed = Signal()
 
-    def __init__(self, desk: Desk, title: str, text: str, *, saves: bool = True) -> None:
-        """Lay out the frame; the subclass adds its widgets to ``body``."""
+    def __init__(self, desk: Desk, title: str) -> None:
+        """Begin without changes."""
         super().__init__()
         self.desk, self.title = desk, title
-        t, look = desk.t, desk.look
         self.dirty = False
+
+    def reload(self) -> None:
+        """Show what is stored, and forget what was typed."""
+        raise NotImplementedError
+
+    def save(self) -> None:
+        """Write what was changed."""
+        raise NotImplementedError
+
+
+class Section(Panel):
+    """One section: title, a sentence, a body, and a foot with Save and Discard where it can be changed."""
+
+    def __init__(self, desk: Desk, title: str, text: str, *, saves: bool = True) -> None:
+        """Lay out the frame; the subclass adds its widgets to ``body``."""
+        super().__init__(desk, title)
+        t, look = desk.t, desk.look
         self.chip = Chip(look, t("not saved"), "accent")
         self.chip.hide()
         head = Plane("head", (20, 12, 20, 12), 2)

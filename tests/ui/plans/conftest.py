@@ -18,6 +18,7 @@ from clinicdesk.ui.opener import RecordingOpener
 from clinicdesk.ui.plans import make
 from clinicdesk.ui.plans.page import PlanPage
 from clinicdesk.ui.prompts import ScriptedPrompts
+from clinicdesk.ui.settings.catalogue.word_sheet import open_wording
 from clinicdesk.ui.tasks import InlineRunner
 from tests import make as builders
 from tests.services.money_desk import Desk as MoneyDesk
@@ -48,7 +49,10 @@ def room(qtbot: QtBot, look: Look, t: Translator, money: MoneyDesk) -> Room:
             PageEntry("today", "list-check", "Today", Elsewhere),
             PageEntry("plan", "file-text", "Plan", make, within="today", opens=("plan",)),
         ],
-        sheets=[SheetEntry("deposit", lambda _desk, _window, **facts: asked.append(facts))],
+        sheets=[
+            SheetEntry("deposit", lambda _desk, _window, **facts: asked.append(facts)),
+            SheetEntry("wording", open_wording),
+        ],
         runner=InlineRunner(),
         prompts=prompts,
         facts={"opener": opener},

@@ -14,6 +14,7 @@ from clinicdesk.domain.plans import PlanOption
 from clinicdesk.domain.procedures import Procedure, Scope, Unit
 from clinicdesk.domain.text import marked
 from clinicdesk.ui.plans.cells import Column
+from clinicdesk.ui.settings.catalogue.word_sheet import WordSheet
 from tests.ui.plans.room import Room
 
 
@@ -255,10 +256,46 @@ def test_a_missing_wording_is_written_from_the_list(room: Room) -> None:
     item = room.money.item(done.value.code, "11")
     trip = replace(plan.options[0].trips[0], items=(*plan.options[0].trips[0].items, item))
     room.open(room.money.plans.save(replace(plan, options=(PlanOption((trip,)),))).value)
-    room.prompts.expect("ask_text", "Mặt nạ nướu")
     next(b for b in room.page.checks.buttons if b.text() == "Write it").click()
-    assert room.money.catalogue.wording(done.value.code, "vi").name == "Mặt nạ nướu"
+    sheet = room.window.findChild(WordSheet)
+    assert room.focus() is sheet.form.name.editor
+    room.focus().insert("Mặt nạ nướu")
+    room.key(Qt.Key.Key_Escape)
+    assert room.money.catalogue.wording(done.value.code, "vi") is None
+    next(b for b in room.page.checks.buttons if b.text() == "Write it").click()
+    sheet = room.window.findChildren(WordSheet)[-1]
+    assert sheet.form.name.text() == "Mặt nạ nướu"
+    sheet.draft_button.click()
+    room.settle()
+    wording = room.money.catalogue.wording(done.value.code, "vi")
+    assert (wording.name, wording.checked) == ("Mặt nạ nướu", False)
     assert not any(b.text() == "Write it" for b in room.page.checks.buttons)
+    assert room.page.draft.plan.id == plan.id
+
+
+def test_an_unread_wording_is_read_from_the_list(room: Room) -> None:
+    room.open(room.money.draft(language="vi"))
+    code = room.plan().options[0].trips[0].items[0].code
+    next(b for b in room.page.checks.buttons if b.text() == "Read it").click()
+    sheet = room.window.findChild(WordSheet)
+    room.qtbot.keyClick(sheet.form.name.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    room.settle()
+    assert room.money.catalogue.wording(code, "vi").checked
+
+
+def test_a_text_without_words_in_the_plans_language_blocks_and_is_written_from_the_list(room: Room) -> None:
+    wordings = room.desk.services.wordings
+    term = wordings.add_text("included", name="City tour", language="en").value
+    plan = room.money.draft(language="vi")
+    room.open(room.money.plans.save(replace(plan, included=(term.key,))).value)
+    assert any("City tour" in line for line in room.page.checks.lines)
+    next(b for b in room.page.checks.buttons if b.text() == "Write it").click()
+    sheet = room.window.findChild(WordSheet)
+    sheet.form.name.editor.insert("Tham quan")
+    sheet.check_button.click()
+    room.settle()
+    assert not any(b.text() == "Write it" for b in room.page.checks.buttons)
+    assert room.desk.services.plans.document(plan.id).included[0].text == "Tham quan"
 
 
 def test_a_save_that_fails_keeps_what_was_done_and_says_so(

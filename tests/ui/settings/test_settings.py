@@ -1,64 +1,27 @@
 """Settings store what was changed, move what is due, and can be undone."""
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-from types import SimpleNamespace
-
 import pytest
 from PySide6.QtCore import Qt
 
-from clinicdesk.demo.clinic import CLINIC, HOURS, STAFF
-from clinicdesk.domain.clock import FixedClock
+from clinicdesk.demo.clinic import CLINIC
 from clinicdesk.services import Services
-from clinicdesk.services.context import Context
-from clinicdesk.settings import ComputerSettings
-from clinicdesk.storage.engine import create_clinic
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.main_window import MainWindow
-from clinicdesk.ui.navigation import PageEntry
 from clinicdesk.ui.prompts import ScriptedPrompts
-from clinicdesk.ui.settings import SettingsPage, make
+from clinicdesk.ui.settings import SettingsPage
 from clinicdesk.ui.settings.clinic import HoursSection, LetterheadSection
-from clinicdesk.ui.settings.money import MoneySection
 from clinicdesk.ui.settings.closed_days import ClosedDaysSection
 from clinicdesk.ui.settings.computer import BackupSection, ComputerSection
-from clinicdesk.ui.settings.prices import FIXED, PricesSection
+from clinicdesk.ui.settings.money import MoneySection
 from clinicdesk.ui.settings.spend import SpendSection
 from clinicdesk.ui.settings.team import TeamSection
-from tests.ui.conftest import MakeWindow
 
-CLINIC_AT, HOURS_AT, CLOSED_AT, TEAM_AT, MONEY_AT, PRICES_AT, SPEND_AT, BACKUP_AT, COMPUTER_AT = range(9)
-
-
-@pytest.fixture
-def services(tmp_path: Path, clock: FixedClock) -> Iterator[Services]:
-    storage = create_clinic(tmp_path / "clinic.clinicdesk", at=clock.now())
-    made = Services(Context(storage, clock))
-    made.clinic.set_up(CLINIC, HOURS, STAFF)
-    yield made
-    storage.close()
-    shutil.rmtree(tmp_path / "backups", ignore_errors=True)
+CLINIC_AT, HOURS_AT, CLOSED_AT, TEAM_AT, MONEY_AT, PRICES_AT, SPEND_AT, _, BACKUP_AT, COMPUTER_AT = range(10)
 
 
 @pytest.fixture
-def shown(
-    open_window: MakeWindow, services: Services, tmp_path: Path
-) -> tuple[MainWindow, Desk, SettingsPage]:
-    window, desk = open_window(
-        [PageEntry("settings", "settings", "Settings", make, "page.settings", low=True)],
-        services=services,
-        prompts=ScriptedPrompts(("ask_text", "Linh Trần-Weber")),
-    )
-    kept: list[ComputerSettings] = []
-    places = SimpleNamespace(file=tmp_path / "clinic.clinicdesk", log=tmp_path / "log")
-    desk.facts.update(  # type: ignore[attr-defined]
-        settings=ComputerSettings(), places=places, kept=kept, change_settings=kept.append
-    )
-    desk.navigator.show_page("settings")
-    page = window.stage.currentWidget()
-    assert isinstance(page, SettingsPage)
-    return window, desk, page
+def prompts() -> ScriptedPrompts:
+    return ScriptedPrompts(("ask_text", "Linh Trần-Weber"))
 
 
 def test_a_changed_address_is_stored_and_undone(
@@ -94,25 +57,6 @@ def test_a_slower_promise_moves_the_first_clock(
     assert after.due_at < before
     desk.commands.undo()
     assert services.followups.due_list().rows[0].due_at == before
-
-
-def test_a_price_typed_in_the_table_is_stored_and_an_ambiguous_one_refused(
-    shown: tuple[MainWindow, Desk, SettingsPage], services: Services
-) -> None:
-    window, desk, page = shown
-    section = page.section(PRICES_AT)
-    assert isinstance(section, PricesSection)
-    section.search.setText("imp-01")
-    assert section.model.rowCount() == 1
-    cell = section.model.index(0, FIXED)
-    assert section.model.setData(cell, "1,075.50")
-    assert services.catalogue.get("IMP-01").prices["USD"] == 107550
-    before = services.catalogue.get("IMP-01").prices["USD"]
-    assert not section.model.setData(cell, "1.234")
-    assert services.catalogue.get("IMP-01").prices["USD"] == before
-    assert window.notices.is_failure
-    desk.commands.undo()
-    assert services.catalogue.get("IMP-01").prices["USD"] != before
 
 
 def test_somebody_new_is_added_and_somebody_who_left_stays_named(

@@ -1,0 +1,206 @@
+"""The section “Prices and wording”: the matrix with its tools, and the pane of the current cell."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from clinicdesk.domain.completeness import Words
+from clinicdesk.domain.people import Role as StaffRole
+from clinicdesk.domain.wordings import PROCEDURES, Matrix, Term
+from clinicdesk.ui.desk import Desk
+from clinicdesk.ui.settings.catalogue.legend import Legend
+from clinicdesk.ui.settings.catalogue.matrix_model import FILTERS, MatrixModel
+from clinicdesk.ui.settings.catalogue.matrix_view import MatrixView
+from clinicdesk.ui.settings.catalogue.pane import WordingPane
+from clinicdesk.ui.settings.section import Panel
+from clinicdesk.ui.theme import Role
+from clinicdesk.ui.widgets.buttons import Button
+from clinicdesk.ui.widgets.choices import check_box
+from clinicdesk.ui.widgets.controls import SearchField, Segmented
+from clinicdesk.ui.widgets.labels import label
+from clinicdesk.ui.widgets.planes import Plane, column, row, rule
+
+
+class CatalogueSection(Panel):
+    """Procedures, or the other texts, in every language; what is typed in a cell stays until it is kept."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Make the parts; they read when they are shown."""
+        t, look = desk.t, desk.look
+        super().__init__(desk, t("Prices and wording"))
+        self.model = MatrixModel(desk)
+        self.view = MatrixView(desk, self.model)
+        self.pane = WordingPane(desk)
+        self.counts = label("", Role.CAPTION, tone="t3")
+        self.add_button = Button(look, t("Procedure"), icon="plus")
+        kinds = [(PROCEDURES, t("Procedures")), ("texts", t("Other texts"))]
+        self.switch = Segmented(look, t("What is worded"), kinds)
+        self.search = SearchField(look, t("Procedure or code"), (), width=170)
+        words = (t("All"), t("Missing"), t("Changed"))
+        self.filter = Segmented(look, t("Show"), list(zip(FILTERS, words, strict=True)))
+        self.retired = check_box(t("Not offered too"))
+        self.shown = label("", Role.CAPTION, tone="t3")
+        self._place: tuple[Term, str] | None = None
+        self._places: dict[str, tuple[Term, str] | None] = {}
+        self._currency = ""
+        self._lay_out()
+        self._connect()
+
+    def reload(self) -> None:
+        """Read the matrix; the current cell and what was typed stay."""
+        clinic = self.desk.services.clinic.get()
+        currencies = tuple(dict.fromkeys((clinic.currency, *clinic.currencies)))
+        if self._currency not in currencies:
+            self._currency = clinic.currency
+        self.view.currencies = currencies
+        texts = self.switch.current() == "texts"
+        matrix: Matrix = self.desk.services.wordings.matrix(texts=texts, retired=self.retired.isChecked())
+        place = self._place
+        self.model.show_matrix(matrix, self._currency)
+        self._say_counts(matrix)
+        self._return_to(place)
+
+    def save(self) -> None:
+        """Keep the wording and the prices of the pane."""
+        self.pane.save()
+
+    def go_to(self, term: Term, language: str) -> bool:
+        """Show one cell with the focus in its name; return whether there is such a cell."""
+        kind = PROCEDURES if term.part == PROCEDURES else "texts"
+        if kind != self.switch.current():
+            self.switch.choose(kind)
+            self._switched(kind)
+        self.search.clear()
+        self.filter.choose("all")
+        self.model.narrow(text="", state="all")
+        if not self.view.go_to(term, language):
+            return False
+        self.pane.form.focus()
+        return True
+
+    def _return_to(self, place: tuple[Term, str] | None) -> None:
+        """Make the cell current that was, else the first line."""
+        if place is not None and self.model.place(place[0]) >= 0:
+            self.view.go_to(*place)
+            return
+        own = self.desk.t.language
+        languages = self.model.matrix.languages
+        language = own if own in languages else languages[0]
+        rows = [row for group in self.model.matrix.groups for row in group.rows]
+        shown = next((row.term for row in rows if self.model.place(row.term) >= 0), None)
+        if shown is not None:
+            self.view.go_to(shown, language)
+
+    def _moved(self) -> None:
+        cell = self.view.cell()
+        if cell is not None:
+            row_, language = cell
+            self._place = (row_.term, language)
+            self.pane.show_cell(row_, language, self._currency, self.model.matrix)
+        self.pane.setVisible(self._place is not None)
+
+    def _kept(self) -> None:
+        self.reload()
+
+    def _next(self) -> None:
+        if not self.view.next_missing():
+            self.desk.notices.say(self.desk.t("No wording is missing here."))
+            return
+        self.pane.form.focus()
+
+    def _switched(self, kind: str) -> None:
+        other = "texts" if kind == PROCEDURES else PROCEDURES
+        self._places[other] = self._place
+        self._place = self._places.get(kind)
+        t = self.desk.t
+        self.add_button.set_look(text=t("Procedure") if kind == PROCEDURES else t("Text"))
+        self.search.setPlaceholderText(t("Procedure or code") if kind == PROCEDURES else t("Text"))
+        self.search.setAccessibleName(self.search.placeholderText())
+        self.reload()
+
+    def _choose_currency(self, currency: str) -> None:
+        self._currency = currency
+        self.reload()
+
+    def _say_counts(self, matrix: Matrix) -> None:
+        t = self.desk.t
+        said = t(
+            "{done} of {all} cells checked",
+            done=t.formats.number(matrix.checked),
+            all=t.formats.number(matrix.cells),
+        )
+        stops = len(matrix.blocked)
+        if stops:
+            blocks = t.n("{count} blocks an open plan", "{count} block open plans", stops)
+            said = t("{done}, {blocks}", done=said, blocks=blocks)
+        self.counts.setText(said)
+
+    def _say_shown(self) -> None:
+        t = self.desk.t
+        every = sum(len(group.rows) for group in self.model.matrix.groups)
+        self.shown.setText(t("{shown} of {all} shown", shown=self.model.lines, all=every))
+
+    def _lay_out(self) -> None:
+        t = self.desk.t
+        head = Plane("head", (18, 10, 14, 10), 0)
+        titles = column(label(self.title, Role.SECTION), self.counts, spacing=1)
+        self.tools: QHBoxLayout = row(self.add_button)
+        line = row(spacing=8)
+        line.addLayout(titles, 1)
+        line.addLayout(self.tools)
+        head.column.addLayout(line)
+        bar = Plane("surface", (18, 10, 14, 8), 8)
+        states = (Words.CHECKED, Words.UNREAD, Words.STALE, Words.MISSING)
+        bar.column.addLayout(row(self.switch, None, Legend(self.desk, states)))
+        self.second = row(self.search, self.filter, self.retired, None)
+        bar.column.addLayout(self.second)
+        foot = Plane("foot", (18, 9, 14, 9))
+        keys = label(t("Arrows move, Enter edits, F8 next missing"), Role.CAPTION, tone="t3")
+        frozen = label(t("Prices are frozen in issued plans"), Role.CAPTION, tone="t3")
+        foot.column.addLayout(row(self.shown, 12, keys, None, frozen))
+        middle = QWidget()
+        parts = QVBoxLayout(middle)
+        parts.setContentsMargins(0, 0, 0, 0)
+        parts.setSpacing(0)
+        for part in (head, bar, rule()):
+            parts.addWidget(part)
+        parts.addWidget(self.view, 1)
+        parts.addWidget(foot)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(middle, 1)
+        across.addWidget(rule(vertical=True))
+        across.addWidget(self.pane)
+
+    def _connect(self) -> None:
+        self.view.moved.connect(self._moved)
+        self.view.opened.connect(self.pane.form.focus)
+        self.view.currency_chosen.connect(self._choose_currency)
+        self.model.shown_changed.connect(self._say_shown)
+        self.search.textChanged.connect(lambda text: self._narrow(text=text))
+        self.filter.chosen.connect(lambda key: self._narrow(state=key))
+        self.switch.chosen.connect(self._switched)
+        self.retired.toggled.connect(lambda _: self.reload())
+        self.pane.stepped.connect(self.view.step)
+        self.pane.next_wanted.connect(self._next)
+        self.pane.kept.connect(self._kept)
+        self.desk.actions.bind("next-missing", self._next, self)
+
+    def _narrow(self, **facts: Any) -> None:
+        place = self._place
+        self.model.narrow(**facts)
+        self._return_to(place)
+
+    def may_write_prices(self) -> bool:
+        """Whether this person sets prices and procedures."""
+        return self.pane.may(StaffRole.OWNER)
+
+    def areas(self) -> list[QWidget]:
+        """The matrix, then the pane."""
+        return [self.view, self.pane.form.name.editor]
+
+    def focus_matrix(self) -> None:
+        """Put the focus into the matrix."""
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)

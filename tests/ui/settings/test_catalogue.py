@@ -1,0 +1,198 @@
+"""Prices and wording: the matrix by keyboard, a wording written, checked and put back, prices that follow."""
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from clinicdesk.domain.completeness import Words
+from clinicdesk.domain.people import Role
+from clinicdesk.domain.prices import PriceRule
+from clinicdesk.domain.procedures import Procedure, Scope, Unit
+from clinicdesk.domain.wordings import PROCEDURES, Term
+from clinicdesk.services import Services
+from clinicdesk.ui.desk import Desk
+from clinicdesk.ui.main_window import MainWindow
+from clinicdesk.ui.settings import SettingsPage
+from clinicdesk.ui.settings.catalogue import CatalogueSection
+from clinicdesk.ui.settings.catalogue.matrix_model import LANGUAGES
+
+IMPLANT = Term(PROCEDURES, "IMP-01")
+Shown = tuple[MainWindow, Desk, SettingsPage]
+
+
+@pytest.fixture
+def section(shown: Shown) -> CatalogueSection:
+    window, desk, page = shown
+    window.show()
+    window.activateWindow()
+    desk.navigator.open_record("wording-cell", (IMPLANT, "vi"))
+    found = page.stack.currentWidget()
+    assert isinstance(found, CatalogueSection)
+    return found
+
+
+def own(services: Services) -> Term:
+    laser = Procedure("", "surgery", Unit.SESSION, Scope.NONE, prices={"USD": 5000})
+    return Term(PROCEDURES, services.catalogue.add_own(laser, name="Laser", language="en").value.code)
+
+
+def press(qtbot: QtBot, section: CatalogueSection, *keys: Qt.Key) -> None:
+    for key in keys:
+        qtbot.keyClick(section.view, key)
+
+
+def cell(section: CatalogueSection) -> tuple[Term, str]:
+    found = section.view.cell()
+    assert found is not None
+    return found[0].term, found[1]
+
+
+def test_every_cell_says_itself_and_arrows_walk(section: CatalogueSection, qtbot: QtBot) -> None:
+    assert cell(section) == (IMPLANT, "vi")
+    said = section.model.data(section.view.currentIndex(), Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "Implant, Vietnamese: draft"
+    press(qtbot, section, Qt.Key.Key_Right, Qt.Key.Key_Down)
+    assert cell(section) == (Term(PROCEDURES, "IMP-02"), "th")
+    press(qtbot, section, Qt.Key.Key_Return)
+    assert section.window().focusWidget() is section.pane.form.name.editor
+    assert "19" in section.counts.text() or section.model.matrix.cells % 19 == 0
+
+
+def test_a_head_folds_with_space_and_an_unfolded_one_comes_back(
+    section: CatalogueSection, qtbot: QtBot
+) -> None:
+    lines = section.model.lines
+    section.view.go(0, LANGUAGES)
+    press(qtbot, section, Qt.Key.Key_Space)
+    assert section.model.lines < lines
+    folded = section.model.matrix.groups[0].rows[0].term
+    assert section.go_to(folded, "de")
+    assert cell(section) == (folded, "de")
+
+
+def test_a_wording_is_typed_kept_by_key_checked_and_undone(
+    shown: Shown, section: CatalogueSection, services: Services, qtbot: QtBot
+) -> None:
+    _, desk, _ = shown
+    form = section.pane.form
+    shipped = form.name.text()
+    form.name.editor.selectAll()
+    qtbot.keyClicks(form.name.editor, "Tru rang")
+    assert section.pane.dirty
+    qtbot.keyClick(form.name.editor, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    wording = services.catalogue.wording("IMP-01", "vi")
+    assert wording is not None
+    assert (wording.name, wording.checked) == ("Tru rang", False)
+    form.check_button.click()
+    assert services.catalogue.word_states("vi")["IMP-01"] is Words.CHECKED
+    assert section.view.cell()[0].states[1] is Words.CHECKED  # type: ignore[index]
+    desk.commands.undo()
+    desk.commands.undo()
+    assert form.name.text() == shipped
+    assert services.catalogue.word_states("vi")["IMP-01"] is Words.UNREAD
+
+
+def test_what_is_typed_waits_while_another_cell_is_looked_at(section: CatalogueSection, qtbot: QtBot) -> None:
+    section.pane.form.name.editor.setText("half")
+    section.pane.form.name.editor.textEdited.emit("half")
+    section.pane.prices.fields["USD"].setText("1.2")
+    section.pane.prices.fields["USD"].textEdited.emit("1.2")
+    section.pane.after.click()
+    assert section.pane.form.name.text() != "half"
+    section.pane.before.click()
+    assert section.pane.form.name.text() == "half"
+    assert section.pane.prices.fields["USD"].text() == "1.2"
+    section.pane.discard.click()
+    assert section.pane.form.name.text() != "half"
+    assert not section.pane.dirty
+
+
+def test_the_next_missing_wording_is_found_by_key_and_blocking_ones_come_first(
+    section: CatalogueSection, services: Services, qtbot: QtBot
+) -> None:
+    term = own(services)
+    section.reload()
+    qtbot.keyClick(section.view, Qt.Key.Key_F8)
+    assert cell(section) == (term, "vi")
+    qtbot.keyClick(section.pane.form.name.editor, Qt.Key.Key_F8)
+    assert cell(section) == (term, "th")
+    section.filter._take("missing")
+    assert [row.term for group in section.model.matrix.groups for row in group.rows if row.own] == [term]
+    assert section.model.lines == 1
+
+
+def test_a_price_is_read_kept_and_an_ambiguous_one_refused(
+    shown: Shown, section: CatalogueSection, services: Services
+) -> None:
+    _, desk, _ = shown
+    box = section.pane.prices
+    before = services.catalogue.get("IMP-01").prices["USD"]
+    box.fields["USD"].setText("1.234")
+    box.fields["USD"].textEdited.emit("1.234")
+    section.pane.save_button.click()
+    assert box.complaint.text()
+    assert services.catalogue.get("IMP-01").prices["USD"] == before
+    box.fields["USD"].setText("1,075.50")
+    box.fields["USD"].textEdited.emit("1,075.50")
+    section.save()
+    assert services.catalogue.get("IMP-01").prices["USD"] == 107550
+    desk.commands.undo()
+    assert services.catalogue.get("IMP-01").prices["USD"] == before
+
+
+def test_a_price_follows_another_currency_by_a_rate(section: CatalogueSection, services: Services) -> None:
+    box = section.pane.prices
+    box.modes["VND"].click()
+    assert box.popup is not None
+    box.popup.rate.set_text("0")
+    box.popup.take.click()
+    assert box.popup.rate.complaint
+    box.popup.rate.set_text("25830")
+    box.popup.step.set_value(50_000)
+    box.popup.take.click()
+    section.save()
+    rule = services.prices.of("IMP-01")["VND"].rule
+    assert rule == PriceRule("USD", Decimal(25830), 50_000)
+    assert services.prices.of("IMP-01")["VND"].minor % 50_000 == 0
+    assert "25,830" in box._ends["VND"].text()
+
+
+def test_other_texts_are_worded_and_the_line_is_drawn(section: CatalogueSection, services: Services) -> None:
+    assert not section.pane.line.paper._picture.isNull()
+    section.switch._take("texts")
+    term = Term("included", "airport")
+    assert section.go_to(term, "vi")
+    assert not section.pane.prices.isVisible()
+    section.pane.form.name.editor.setText("Đưa đón")
+    section.pane.form.name.editor.textEdited.emit("Đưa đón")
+    section.pane.form.check_button.click()
+    assert services.catalogue.text("included", "airport", "vi") == "Đưa đón"
+    section.pane.form.reset_button.click()
+    assert services.catalogue.text("included", "airport", "vi") != "Đưa đón"
+
+
+def test_arabic_runs_from_the_right_and_what_cannot_be_printed_is_named(section: CatalogueSection) -> None:
+    section.go_to(IMPLANT, "ar")
+    form = section.pane.form
+    assert form.name.editor.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    form.name.editor.setText("500 USD \U0001f9b7")
+    form._look_again()
+    assert "\U0001f9b7" in form.glyphs.accessibleName()
+    assert "500 USD" in form.plain.accessibleName()
+    section.go_to(IMPLANT, "de")
+    assert form.name.editor.layoutDirection() is Qt.LayoutDirection.LeftToRight
+
+
+def test_the_front_desk_looks_and_changes_nothing(shown: Shown, services: Services) -> None:
+    from dataclasses import replace
+
+    _, desk, page = shown
+    mai = replace(services.staff.all()[0], role=Role.FRONT_DESK)
+    object.__setattr__(desk, "services", services.acting_as(mai))
+    desk.navigator.open_record("wording-cell", (IMPLANT, "vi"))
+    found = page.stack.currentWidget()
+    assert isinstance(found, CatalogueSection)
+    assert not found.pane.form.name.isEnabled()
+    assert not found.pane.prices.fields["USD"].isEnabled()
