@@ -71,12 +71,22 @@ def _stay(document: ItineraryDocument, speech: Speech) -> Flowable | None:
     if hotel:
         title = t("Hotel") if travel.hotel else t("Hotels and getting about")
         columns.append(Column([speech.beside(title, STRONG), *hotel]))
-    airport = _both(place.airport, speech)
+    airport = [*_flight(document, speech), *_both(place.airport, speech)]
     if airport:
         code = speech.typesetter.isolated(place.airport_code)
         title = t("Airport {code}", code=code) if code else t("Airport")
         columns.append(Column([speech.beside(title, STRONG), *airport]))
     return Columns(columns, gap=14, right_to_left=speech.right_to_left) if columns else None
+
+
+def _flight(document: ItineraryDocument, speech: Speech) -> list[Flowable]:
+    """The flight and who waits, where no landing is known and so no line of the table says them."""
+    travel, isolated = document.travel, speech.typesetter.isolated
+    if travel.lands_at is not None:
+        return []
+    flight = speech.t("Flight {flight}", flight=isolated(travel.flight)) if travel.flight else UNSAID
+    lines: list[Flowable] = [speech.line(flight, SMALL)] if flight else []
+    return lines + ([speech.text(isolated(travel.transfer), SMALL)] if travel.transfer else [])
 
 
 def _nights(document: ItineraryDocument) -> int:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from clinicdesk.domain.consent import Consent, Purpose
+from clinicdesk.domain.itinerary import ItineraryRow
 from clinicdesk.domain.leads import Lead
 from clinicdesk.domain.money import Money
 from clinicdesk.domain.people import Patient, StaffMember
@@ -156,3 +157,4 @@ class RecordView:
     next_trip: NextTrip | None
     next_step: NextStep | None
     journey: tuple[JourneyPoint, ...]
+    itineraries: tuple[ItineraryRow, ...] = ()

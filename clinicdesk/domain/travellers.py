@@ -78,7 +78,7 @@ def checked(facts: TravellerFacts) -> TravellerFacts:
     link = within_line(facts.map_link, "map_link", LONGEST_LINK)
     if link:
         link_host(link)
-    words = {language: _words(language, one) for language, one in facts.words.items()}
+    words = {language: _in(language, one) for language, one in facts.words.items()}
     return replace(
         facts,
         taxi=within_paragraph(facts.taxi, "taxi", LONGEST_TEXT),
@@ -87,6 +87,16 @@ def checked(facts: TravellerFacts) -> TravellerFacts:
         map_link=link,
         words={language: one for language, one in words.items() if one != TravellerWords()},
     )
+
+
+def _in(language: str, words: TravellerWords) -> TravellerWords:
+    """Return the words of one language clean; a refusal says which language it is about."""
+    try:
+        return _words(language, words)
+    except InvalidInput as error:
+        raise InvalidInput(
+            error.message, field=error.field, **{**error.data, "language": language}
+        ) from error
 
 
 def _words(language: str, words: TravellerWords) -> TravellerWords:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from clinicdesk.domain.clinic import Clinic
 from clinicdesk.domain.completeness import Problem, Severity, Where
@@ -30,6 +30,16 @@ _JOURNEY = {
 }
 
 
+_NOON = {
+    "lands_at": marked("The landing is printed as 12:00, which also stands for a time that is not known."),
+    "leaves_at": marked(
+        "The flight home is printed as 12:00, which also stands for a time that is not known."
+    ),
+}
+_NOT_KNOWN = time(12, 0)
+"""What the form of the journey stores for a day without a time."""
+
+
 def problems(
     document: ItineraryDocument, clinic: Clinic, told: TravellerFacts, languages: tuple[str, ...]
 ) -> Iterator[Problem]:
@@ -48,8 +58,11 @@ def warning(kind: str, message: str, field: str = "", **data: object) -> Problem
 def _journey(document: ItineraryDocument, clinic: Clinic) -> Iterator[Problem]:
     travel = document.travel
     for name, message in _JOURNEY.items():
-        if not getattr(travel, name):
+        value = getattr(travel, name)
+        if not value:
             yield warning("travel", message, name)
+        elif isinstance(value, datetime) and value.astimezone(document.tz).time() == _NOT_KNOWN:
+            yield warning("travel", _NOON[name], name)
     timed = [visit for visit in document.visits if visit.starts_at is not None]
     starts = [visit.starts_at for visit in timed if visit.starts_at is not None]
     ends = [at + timedelta(minutes=visit.minutes) for at, visit in zip(starts, timed, strict=True)]

@@ -62,6 +62,7 @@ class ItineraryDraft:
     document: ItineraryDocument
     problems: tuple[Problem, ...]
     patient_id: int
+    plan_id: int
     lead_id: int | None
     travel: Travel
     planned: tuple[PlannedVisit, ...] = ()
@@ -116,6 +117,7 @@ def draft(work: Work, context: Context, wish: ItineraryWish) -> ItineraryDraft:
         document,
         tuple(sorted(found, key=lambda problem: problem.severity.value)),
         patient.id,
+        wish.plan_id,
         case.lead_id,
         case.travel,
         table.planned,

@@ -12,6 +12,7 @@ from clinicdesk.domain.hours import OpeningHours, next_opening
 from clinicdesk.domain.itinerary import ItineraryVisit, ItineraryWork, PlannedVisit
 from clinicdesk.domain.papers import UNSAID, Said
 from clinicdesk.domain.plan_papers import PlanDocument, PlanPaperTrip, PlanPaperVisit
+from clinicdesk.domain.procedures import Procedure
 from clinicdesk.domain.text import marked
 from clinicdesk.domain.visits import Appointment
 from clinicdesk.domain.wordings import Term
@@ -25,6 +26,8 @@ from clinicdesk.storage import itineraries
 from clinicdesk.storage.work import Work
 
 PART = "visits"
+LOOKING = frozenset({"exam", "scan", "photos", "design", "video", "check"})
+"""Visits at which nothing is done to a tooth."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,12 @@ def timetable(
     made.sort(key=lambda visit: (visit.on, visit.starts_at is None, visit.starts_at))
     todo = tuple(PlannedVisit(on, planned.key or planned.title.text, planned.minutes) for planned, on in left)
     return Timetable(tuple(made), todo, _once(maker.problems), own)
+
+
+def _is_done_at(key: str, procedure: Procedure) -> bool:
+    """Return whether a procedure is worked on at a visit of this kind, and not only looked at."""
+    steps = {step.key for step in procedure.visits}
+    return key in steps and (key not in LOOKING or steps <= LOOKING)
 
 
 def _once(found: Sequence[Problem]) -> tuple[Problem, ...]:
@@ -194,7 +203,7 @@ class _Maker:
         places: dict[str, Said] = {}
         for item in self.trip.items:
             procedure = self.offer.procedures.get(item.code)
-            if key and procedure and key in {step.key for step in procedure.visits}:
+            if procedure and _is_done_at(key, procedure):
                 lines[item.code] = tuple(sorted({*lines.get(item.code, ()), *item.teeth}))
                 places[item.code] = self._place(item.area)
         for code, teeth in lines.items():

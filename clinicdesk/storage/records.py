@@ -31,8 +31,8 @@ from clinicdesk.domain.teeth import restored
 from clinicdesk.domain.treatments import NextTrip, Treatment
 from clinicdesk.domain.visits import Appointment, AppointmentState, Travel
 from clinicdesk.storage import consent as consents
+from clinicdesk.storage import itineraries, patients, plans, staff, tables, timeline, treatments
 from clinicdesk.storage import leads as lead_repository
-from clinicdesk.storage import patients, plans, staff, tables, timeline, treatments
 from clinicdesk.storage.cases import travel_of, visit_of
 from clinicdesk.storage.work import Work
 
@@ -127,6 +127,7 @@ def read(work: Work, patient_id: int, clinic: Clinic) -> RecordView | None:
         next_trip=found.next_trip,
         next_step=_next_step(found, team, work.at, today),
         journey=tuple(sorted(_journey(found, clinic, today), key=lambda point: point.on)),
+        itineraries=itineraries.rows(work, patient_id=patient_id),
     )
 
 

@@ -115,6 +115,14 @@ def test_the_smallest_itinerary_prints(press):
         assert absent not in words
 
 
+def test_a_flight_without_a_landing_is_said_beside_the_airport(press):
+    known = itinerary(travel=ItineraryTravel(flight="SQ 176", transfer="Driver Tuấn"))
+    words = text(itinerary_pdf(known, press))
+    assert "Arrival" not in words
+    assert "Flight SQ 176" in words
+    assert "Driver Tuấn" in words
+
+
 def test_what_is_paid_and_what_is_an_estimate_are_said(press):
     assert "This trip is paid in full." in text(itinerary_pdf(itinerary(due=Money(0, "EUR")), press))
     assert "It holds estimates" in text(itinerary_pdf(itinerary(due_is_estimate=True), press))

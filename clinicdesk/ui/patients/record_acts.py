@@ -17,6 +17,7 @@ from clinicdesk.domain.visits import Appointment, AppointmentState
 from clinicdesk.ui.asking import ask_channel, ask_lost_reason
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.patients.box_row import Act
+from clinicdesk.ui.patients.itinerary_acts import itinerary_acts
 from clinicdesk.ui.patients.record_words import SOURCES
 from clinicdesk.ui.prompts import Choice
 from clinicdesk.ui.times import read_time
@@ -78,7 +79,7 @@ class RecordActs:
                 acts.append((t("Record treatment"), lambda: self.record_treatment(lead)))
             acts.append((t("Mark as lost"), lambda: self.lose(lead)))
         acts.append((t("Edit travel facts"), self.edit_travel))
-        return acts
+        return acts + itinerary_acts(self._desk, self._shown(), lead)
 
     def _of_visits(self) -> list[Act]:
         t, formats = self._desk.t, self._desk.t.formats

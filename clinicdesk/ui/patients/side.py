@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from functools import partial
 
+from clinicdesk.domain.itinerary import ItineraryRow
 from clinicdesk.domain.money import Money
 from clinicdesk.domain.record import BalanceRow, ConsentRow, PaymentRow, PlanRow, RecordView
 from clinicdesk.domain.visits import Appointment, AppointmentState, Travel
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.icons import State
 from clinicdesk.ui.patients.box_row import Act, Box, BoxRow
+from clinicdesk.ui.patients.itinerary_acts import itinerary_acts, open_issue
 from clinicdesk.ui.patients.record_acts import RecordActs
 from clinicdesk.ui.patients.record_words import (
     PAYMENTS,
@@ -23,7 +25,7 @@ from clinicdesk.ui.widgets.buttons import small
 from clinicdesk.ui.widgets.labels import label
 from clinicdesk.ui.widgets.planes import Scroll, clear_layout, row
 
-MOST_PLANS, MOST_VISITS = 6, 4
+MOST_PLANS, MOST_VISITS, MOST_ITINERARIES = 6, 4, 3
 _BOOKED = frozenset({AppointmentState.HELD, AppointmentState.CONFIRMED})
 
 
@@ -46,7 +48,7 @@ class SideColumn(Scroll):
         self._plans(view.plans)
         self._payments(view)
         self._consent(view.consents)
-        self._journey(view.appointments, view.travel, bool(view.leads))
+        self._journey(view)
         self.body.column.addStretch(1)
         self.verticalScrollBar().setValue(scrolled)
 
@@ -170,9 +172,9 @@ class SideColumn(Scroll):
             )
         self._section(t("Consent"), rows)
 
-    def _journey(self, visits: Sequence[Appointment], travel: Travel | None, has_lead: bool) -> None:
-        t = self._desk.t
-        ordered = sorted(visits, key=lambda visit: visit.starts_at)
+    def _journey(self, view: RecordView) -> None:
+        t, travel = self._desk.t, view.travel
+        ordered = sorted(view.appointments, key=lambda visit: visit.starts_at)
         now = self._desk.now()
         ahead = [visit for visit in ordered if visit.state in _BOOKED or visit.starts_at >= now]
         past = [visit for visit in ordered if visit not in ahead]
@@ -180,12 +182,29 @@ class SideColumn(Scroll):
         rows = [self._visit(visit) for visit in shown]
         if travel is not None and (travel.lands_at or travel.flight or travel.hotel or travel.transfer):
             rows.append(self._travel(travel))
-        elif has_lead:
+        elif view.leads:
             edit: list[Act] = [(t("Edit travel facts"), self._acts.edit_travel)]
             title = t("Journey not known yet")
             caption = t("Flight, hotel and transfer are missing")
             rows.append(BoxRow(self._desk.look, title, caption, icon="plane", strong=False, acts=edit))
-        self._section(t("Visits and travel"), rows or [self._empty(t("No visit yet"))])
+        rows += [self._issue(issue) for issue in view.itineraries[:MOST_ITINERARIES]]
+        itinerary = itinerary_acts(self._desk, view, self._acts.open_lead() or self._acts.lead())
+        extra = []
+        for words, call in itinerary:
+            button = small(self._desk.look, words, icon="plane")
+            button.clicked.connect(lambda _=False, call=call: call())
+            extra.append(button)
+        self._section(t("Visits and travel"), rows or [self._empty(t("No visit yet"))], "", *extra)
+
+    def _issue(self, issue: ItineraryRow) -> BoxRow:
+        t = self._desk.t
+        on = t.formats.date(self._desk.local(issue.issued_at).date(), "medium")
+        title = t("Itinerary of {plan}, trip {n}", plan=issue.number, n=issue.trip)
+        caption = t("Revision {n}, issued {on}", n=issue.revision, on=on)
+        acts: list[Act] = []
+        if self._desk.navigator.can_open("itinerary"):
+            acts.append((t("Open the itinerary"), partial(open_issue, self._desk, issue)))
+        return BoxRow(self._desk.look, title, caption, icon="file-text", strong=False, acts=acts)
 
     def _visit(self, visit: Appointment) -> BoxRow:
         t = self._desk.t

@@ -25,6 +25,9 @@ from clinicdesk.ui.widgets.buttons import small
 from clinicdesk.ui.widgets.planes import ContentOrEmpty, EmptyState, Plane, row
 
 FRESH = timedelta(minutes=2)
+ITINERARY_STAGES = frozenset({Stage.DEPOSIT_REQUESTED, Stage.DEPOSIT_PAID, Stage.PRE_ARRIVAL, Stage.ARRIVED})
+"""Where a date is held or booked, so that an itinerary can be made from the card."""
+
 MOST_LOST = 200
 
 
@@ -260,6 +263,10 @@ class PipelinePage(Page):
         menu.addAction(t("Open the record")).triggered.connect(
             lambda: self.desk.open_patient(card.patient_id)
         )
+        if card.stage in ITINERARY_STAGES and self.desk.navigator.can_open("itinerary"):
+            menu.addAction(t("Itinerary")).triggered.connect(
+                lambda: self.desk.navigator.open_sheet("itinerary", lead_id=card.lead_id)
+            )
         menu.addSeparator()
         if card.stage is Stage.LOST:
             again = menu.addAction(t("Reopen"))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinicdesk.domain.errors import ClinicError
 from clinicdesk.ui.desk import Desk
-from clinicdesk.ui.tasks import Progress
+from clinicdesk.ui.tasks import Progress, Task
 from clinicdesk.ui.theme import Role
 from clinicdesk.ui.widgets.buttons import IconButton, small
 from clinicdesk.ui.widgets.labels import ElidedLabel, label
@@ -64,6 +64,7 @@ class Preview(Plane):
         look, t = desk.look, desk.t
         self._next: Callable[[], bytes] | None = None
         self._running = False
+        self._task: Task | None = None
         self._page = 0
         self._pages = 0
         self.pdf = b""
@@ -114,6 +115,13 @@ class Preview(Plane):
         wanted = self.title.sizeHint().width() + self.caption.sizeHint().width() + rest
         self.caption.setVisible(wanted <= self.width())
 
+    def clear(self) -> None:
+        """Show no newer paper: what is being drawn is dropped, as when the form is closed."""
+        self._wait.stop()
+        self._next = None
+        if self._task is not None:
+            self._task.cancel()
+
     def first_page(self) -> None:
         """Go to the first page, as for another plan."""
         self._page = 0
@@ -140,7 +148,7 @@ class Preview(Plane):
         def job(_: Progress) -> Drawn:
             return draw(make(), page, width)
 
-        self._desk.runner.run(job, self._show, self._fail)
+        self._task = self._desk.runner.run(job, self._show, self._fail)
 
     def _show(self, drawn: Drawn) -> None:
         self._running = False

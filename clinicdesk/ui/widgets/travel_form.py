@@ -56,7 +56,10 @@ class TravelForm(QWidget):
             lands_at=self._joined(self.lands_on, self.lands_time),
             leaves_at=self._joined(self.leaves_on, self.leaves_time),
             note=self.note.value(),
-            **{name: line.value() for name, line in self.lines.items()},
+            flight=self.lines["flight"].value(),
+            hotel=self.lines["hotel"].value(),
+            transfer=self.lines["transfer"].value(),
+            companion=self.lines["companion"].value(),
         )
 
     def took(self, travel: Travel) -> None:
