@@ -6,7 +6,7 @@ The profile of resources/look was made by Little CMS as its own sRGB; it carries
 
 from datetime import UTC, datetime
 from typing import Any
-from xml.sax.saxutils import escape
+from html import escape
 
 from reportlab.lib.utils import TimeStamp
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString

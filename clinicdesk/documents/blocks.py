@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportlab.platypus.flowables import Flowable
-
+from clinicdesk.documents.flow import Flowable
 from clinicdesk.documents.sheet import Block, Sheet
 from clinicdesk.documents.theme import Colour, Theme
 from clinicdesk.domain.shapes import Path, Shape, rounded_box

@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from reportlab.platypus.flowables import Flowable
-
 from clinicdesk.documents.blocks import Column, Columns, Gap, Rule, Stack
+from clinicdesk.documents.flow import Flowable
 from clinicdesk.documents.itinerary_days import day_table
 from clinicdesk.documents.itinerary_notes import bring_list, emergency_lines, notes
 from clinicdesk.documents.itinerary_place import place_blocks

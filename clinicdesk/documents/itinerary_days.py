@@ -2,10 +2,9 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from reportlab.platypus.flowables import Flowable
-
 from clinicdesk.documents.blocks import Stack
 from clinicdesk.documents.clinic_time import in_zone
+from clinicdesk.documents.flow import Flowable
 from clinicdesk.documents.speech import Speech
 from clinicdesk.documents.tables import ItemTable, Row, TableColumn
 from clinicdesk.documents.theme import HEADING, LABEL, SMALL, STRONG, Align, Colour, TextStyle

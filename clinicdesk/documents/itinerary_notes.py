@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from reportlab.platypus.flowables import Flowable
-
 from clinicdesk.documents.blocks import Column, Columns, Gap, Panel
+from clinicdesk.documents.flow import Flowable
 from clinicdesk.documents.marks import listed
 from clinicdesk.documents.paragraph import Span
 from clinicdesk.documents.speech import Speech

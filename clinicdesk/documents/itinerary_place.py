@@ -1,8 +1,7 @@
 """Where the clinic is: its map, the way there, what to show the taxi driver, hotel and airport."""
 
-from reportlab.platypus.flowables import Flowable
-
 from clinicdesk.documents.blocks import Column, Columns, Gap, Rule, Stack
+from clinicdesk.documents.flow import Flowable
 from clinicdesk.documents.marks import Barred
 from clinicdesk.documents.pictures import Picture
 from clinicdesk.documents.qr import MILLIMETRE, QrCode

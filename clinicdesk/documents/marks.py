@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from reportlab.platypus.flowables import Flowable
-
 from clinicdesk.documents.blocks import ENDLESS, Column, Columns, Drawing, Stretchy, stacked
+from clinicdesk.documents.flow import Flowable
 from clinicdesk.documents.paragraph import Text
 from clinicdesk.documents.sheet import Block
 from clinicdesk.documents.theme import Colour, Theme

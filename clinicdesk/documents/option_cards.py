@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from reportlab.platypus.flowables import Flowable
-
 from clinicdesk.documents.blocks import ENDLESS, Column, Columns, Drawing, Gap, Panel, Rule, Stack, Stretchy
+from clinicdesk.documents.flow import Flowable
 from clinicdesk.documents.letterhead import patient_name
 from clinicdesk.documents.marks import Disc
 from clinicdesk.documents.odontogram import jaw_charts

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from reportlab.platypus.flowables import Flowable
-
 from clinicdesk.documents.blocks import Stack
+from clinicdesk.documents.flow import Flowable
 from clinicdesk.documents.option_cards import option_name
 from clinicdesk.documents.plan_items import length
 from clinicdesk.documents.speech import Speech

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from reportlab.platypus.flowables import Flowable
-
 from clinicdesk.documents.blocks import Column, Columns, Drawing, Gap
+from clinicdesk.documents.flow import Flowable
 from clinicdesk.documents.letterhead import head
 from clinicdesk.documents.marks import NOTICE, TICK, listed
 from clinicdesk.documents.option_cards import cards, choice_box

@@ -6,9 +6,9 @@ from datetime import datetime
 from io import BytesIO
 
 from reportlab.lib.utils import ImageReader
-from reportlab.platypus.flowables import Flowable
 
 from clinicdesk.documents.blocks import draw_shapes
+from clinicdesk.documents.flow import Flowable
 from clinicdesk.documents.pagination import Laid, paginate
 from clinicdesk.documents.paragraph import Span, Text, Typesetter
 from clinicdesk.documents.sheet import PAGE_HEIGHT, PAGE_WIDTH, Sheet

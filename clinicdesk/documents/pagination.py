@@ -4,9 +4,8 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reportlab.platypus.flowables import Flowable
-
 from clinicdesk.documents.blocks import Gap
+from clinicdesk.documents.flow import Flowable
 from clinicdesk.domain.errors import ClinicError
 from clinicdesk.domain.text import marked
 

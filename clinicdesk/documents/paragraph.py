@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportlab.platypus.flowables import Flowable
-
+from clinicdesk.documents.flow import Flowable
 from clinicdesk.documents.fonts import LATIN
 from clinicdesk.documents.glyphs import Drawn, Inks, drawn_line
 from clinicdesk.documents.isolation import LRI, PDI, reads_right_to_left

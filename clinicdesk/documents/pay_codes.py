@@ -1,7 +1,6 @@
 """How a deposit is paid, on paper: codes with their captions, and the lines of the bank account."""
 
-from reportlab.platypus.flowables import Flowable
-
+from clinicdesk.documents.flow import Flowable
 from clinicdesk.documents.paragraph import Span
 from clinicdesk.documents.qr import MILLIMETRE, QrCode
 from clinicdesk.documents.speech import Both, Speech

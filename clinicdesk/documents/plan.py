@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from reportlab.platypus.flowables import Flowable
-
 from clinicdesk.documents.blocks import Column, Columns, Gap
 from clinicdesk.documents.clinic_time import first_instant
+from clinicdesk.documents.flow import Flowable
 from clinicdesk.documents.letterhead import head
 from clinicdesk.documents.options import options_blocks
 from clinicdesk.documents.page import Foot, compose

@@ -3,8 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from reportlab.platypus.flowables import Flowable
-
+from clinicdesk.documents.flow import Flowable
 from clinicdesk.documents.paragraph import Span
 from clinicdesk.documents.plan_items import length
 from clinicdesk.documents.speech import SEPARATOR, Speech

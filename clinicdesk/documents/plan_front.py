@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from reportlab.platypus.flowables import Flowable
-
 from clinicdesk.documents.blocks import Column, Columns, Gap, Panel, Rule, Stack
+from clinicdesk.documents.flow import Flowable
 from clinicdesk.documents.letterhead import patient_home, patient_name, staff_languages
 from clinicdesk.documents.marks import Barred
 from clinicdesk.documents.paragraph import Text

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from reportlab.platypus.flowables import Flowable
-
 from clinicdesk.documents.blocks import Column, Columns, Stack
+from clinicdesk.documents.flow import Flowable
 from clinicdesk.documents.paragraph import Span
 from clinicdesk.documents.plan_teeth import teeth_words
 from clinicdesk.documents.plan_visits import trip_name, trip_when

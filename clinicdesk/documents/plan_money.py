@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from reportlab.platypus.flowables import Flowable
-
 from clinicdesk.documents.blocks import Column, Columns, Gap, Panel, Rule, Stack
 from clinicdesk.documents.clinic_time import in_zone
+from clinicdesk.documents.flow import Flowable
 from clinicdesk.documents.pay_codes import SMALL_CODE, bank_lines, code_block
 from clinicdesk.documents.speech import Speech
 from clinicdesk.documents.theme import BODY, HEADING, PX, SMALL, STRONG, Align, Colour, TextStyle

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from reportlab.platypus.flowables import Flowable
-
 from clinicdesk.documents.blocks import Column, Columns, Gap
+from clinicdesk.documents.flow import Flowable
 from clinicdesk.documents.odontogram import odontograms, sign
 from clinicdesk.documents.paragraph import Text
 from clinicdesk.documents.speech import Speech

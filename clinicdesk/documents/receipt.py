@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-from reportlab.platypus.flowables import Flowable
-
 from clinicdesk.documents.amount_words import amount_in_words
 from clinicdesk.documents.blocks import Column, Columns, Gap, Panel, Stack
 from clinicdesk.documents.clinic_time import in_zone
+from clinicdesk.documents.flow import Flowable
 from clinicdesk.documents.letterhead import head
 from clinicdesk.documents.page import Foot, compose
 from clinicdesk.documents.press import Press

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from decimal import Context, Decimal
 
-from reportlab.platypus.flowables import Flowable
-
 from clinicdesk.documents.blocks import Column, Columns, Gap, Rule, Stack
 from clinicdesk.documents.clinic_time import in_zone
+from clinicdesk.documents.flow import Flowable
 from clinicdesk.documents.letterhead import patient_home, patient_name
 from clinicdesk.documents.paragraph import Span
 from clinicdesk.documents.speech import Speech

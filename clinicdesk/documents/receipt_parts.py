@@ -1,8 +1,7 @@
 """The lower half of a receipt: how the payment counts, the refund rule, the coordinator, the signatures."""
 
-from reportlab.platypus.flowables import Flowable
-
 from clinicdesk.documents.blocks import Column, Columns, Gap, Panel
+from clinicdesk.documents.flow import Flowable
 from clinicdesk.documents.plan_money import ladder
 from clinicdesk.documents.speech import Speech
 from clinicdesk.documents.tables import ItemTable, Row, TableColumn

@@ -7,10 +7,10 @@ from typing import Any, BinaryIO
 from reportlab import rl_config
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus.flowables import Flowable
 
 from clinicdesk.documents.archive import make_archival, stamp
 from clinicdesk.documents.embedding import EmbeddedFont
+from clinicdesk.documents.flow import Flowable
 from clinicdesk.documents.fonts import Face
 from clinicdesk.documents.glyphs import Drawn
 from clinicdesk.documents.signs import Codes, Signs

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from reportlab.platypus.flowables import Flowable
-
 from clinicdesk.documents.blocks import Stack
+from clinicdesk.documents.flow import Flowable
 from clinicdesk.documents.isolation import ISOLATES, PDI, apart
 from clinicdesk.documents.paragraph import Span, Text, Typesetter
 from clinicdesk.documents.press import Press

@@ -3,11 +3,10 @@
 from datetime import date, datetime
 from pathlib import Path
 
-from reportlab.platypus.flowables import Flowable
-
 from clinicdesk.documents.blocks import Column, Columns, Gap, Panel, Rule, Stack
 from clinicdesk.documents.charts import BETWEEN, PERCENT_WIDTH, ShareBar
 from clinicdesk.documents.clinic_time import in_zone
+from clinicdesk.documents.flow import Flowable
 from clinicdesk.documents.marks import Barred
 from clinicdesk.documents.page import BOTTOM, FIRST_GAP, HEAD, TOP, WIDTH, Foot, Head, compose
 from clinicdesk.documents.press import Press

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 
-from reportlab.platypus.flowables import Flowable
-
 from clinicdesk.documents.blocks import Column, Columns, Gap, Rule, Stack
 from clinicdesk.documents.channel_names import channel_name
 from clinicdesk.documents.charts import ColumnPart, StackedColumns, round_marks
+from clinicdesk.documents.flow import Flowable
 from clinicdesk.documents.paragraph import Span
 from clinicdesk.documents.speech import Speech
 from clinicdesk.documents.tables import ItemTable, Row, TableColumn

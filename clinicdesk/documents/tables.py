@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportlab.platypus.flowables import Flowable
-
 from clinicdesk.documents.blocks import ENDLESS, shared_widths
+from clinicdesk.documents.flow import Flowable
 from clinicdesk.documents.sheet import Block
 from clinicdesk.documents.theme import Colour
 
