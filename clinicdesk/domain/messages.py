@@ -48,3 +48,27 @@ class Composed:
     followup_id: int | None = None
     plan_id: int | None = None
     revision: int = 0
+
+
+@dataclass(frozen=True)
+class PaperMail:
+    """The mail that a paper goes out with: whose, in which language, and the ``number`` printed on it.
+
+    ``kind`` is the message about it, empty where there is none; ``title`` is the paper's own title as the
+    documents say it in English, for a covering text where the message has no wording in ``language``.
+    """
+
+    patient_id: int
+    number: str
+    language: str
+    kind: str = ""
+    title: str = ""
+    lead_id: int | None = None
+
+
+@dataclass(frozen=True)
+class MailFile:
+    """A document that goes with a mail: its name with its suffix, and its bytes."""
+
+    name: str
+    content: bytes

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from clinicdesk.services.inquiries import Inquiries
     from clinicdesk.services.itineraries import Itineraries
     from clinicdesk.services.leads import Leads
+    from clinicdesk.services.mail_drafts import MailDrafts
     from clinicdesk.services.messages import Messages
     from clinicdesk.services.numbers import Numbers
     from clinicdesk.services.patients import Patients
     from clinicdesk.services.payments import Payments
     from clinicdesk.services.plans import Plans
+    from clinicdesk.services.price_lists import PriceLists
     from clinicdesk.services.prices import Prices
     from clinicdesk.services.search import Search
     from clinicdesk.services.staff import Staff
@@ -102,6 +104,13 @@ class Services:
         return Wordings(self.context)
 
     @cached_property
+    def price_lists(self) -> PriceLists:
+        """Return the price list as a spreadsheet, out and back."""
+        from clinicdesk.services.price_lists import PriceLists
+
+        return PriceLists(self.context)
+
+    @cached_property
     def prices(self) -> Prices:
         """Return what a unit of each procedure costs."""
         from clinicdesk.services.prices import Prices
@@ -163,6 +172,13 @@ class Services:
         from clinicdesk.services.messages import Messages
 
         return Messages(self.context)
+
+    @cached_property
+    def mail_drafts(self) -> MailDrafts:
+        """Return mails that carry a paper, prepared for the staff's own mail program."""
+        from clinicdesk.services.mail_drafts import MailDrafts
+
+        return MailDrafts(self.context)
 
     @cached_property
     def numbers(self) -> Numbers:

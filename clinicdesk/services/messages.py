@@ -119,7 +119,7 @@ class Messages:
             kind, whose = _asked(work, row, lead_id, patient_id, kind, sending=True)
             lead = _lead(work, row.lead_id if row else lead_id)
             patient, purpose = found_patient(work, whose), templates.PURPOSES[kind]
-            _must_be_allowed(permission(work, patient, lead, purpose, channel), patient)
+            must_be_allowed(permission(work, patient, lead, purpose, channel), patient)
             key = _key(row)
             if key and messages.has_key(work, key):
                 raise Conflict(marked("This message is on the record already."))
@@ -301,7 +301,8 @@ def _key(row: Followup | None) -> str | None:
     return ":".join(str(part) for part in row.identity) if row else None
 
 
-def _must_be_allowed(found: Permission, patient: Patient) -> None:
+def must_be_allowed(found: Permission, patient: Patient) -> None:
+    """Raise Conflict where the patient may not be written to."""
     if found.refusal is not None:
         raise Conflict(_REFUSED[found.refusal], name=patient.name)
 

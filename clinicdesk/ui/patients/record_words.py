@@ -39,10 +39,12 @@ _DEEDS: Mapping[str, str] = {
     "payment": marked("paid"),
     "treatment": marked("treated"),
     "consent": marked("answered about messages"),
+    "mail_draft": marked("prepared an e-mail draft, not sent"),
 }
 _ICONS: Mapping[str, str] = {
     "note": "note",
     "call": "phone",
+    "mail_draft": "mail",
     "payment": "cash",
     "treatment": "dental",
     "consent": "shield-check",
@@ -60,7 +62,8 @@ _ICONS: Mapping[str, str] = {
 GROUPS: Mapping[str, frozenset[str]] = {
     "notes": frozenset({"note", "call"}),
     "money": frozenset({"payment", "deposit_requested", "deposit_paid"}),
-    "steps": frozenset(_DEEDS) - {"note", "call", "message", "payment", "consent", "answered", "received"},
+    "steps": frozenset(_DEEDS)
+    - {"note", "call", "message", "payment", "consent", "answered", "received", "mail_draft"},
 }
 PAYMENTS: Mapping[str, str] = {
     "deposit": marked("Deposit"),
@@ -134,7 +137,7 @@ def _deed(desk: Desk, row: TimelineRow, channel: str) -> str:
     deed = t(_DEEDS[row.kind]) if row.kind in _DEEDS else step_name(t, row.kind) or t("wrote")
     if row.kind == "payment" and row.detail.get("kind") in {"refund", "void"}:
         deed = t("gave money back")
-    if not channel or row.kind in {"note", "call"}:
+    if not channel or row.kind in {"note", "call", "mail_draft"}:
         return deed
     return t("{deed}, {channel}", deed=deed, channel=channel_name(t, channel))
 

@@ -1,21 +1,18 @@
-"""What is done with a whole plan: issue it, record it as sent, ask for the deposit, open and save its PDF."""
+"""What is done with a whole plan: issue it, record it as sent, ask for the deposit, hand its paper out."""
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import uuid4
 
-from clinicdesk.domain.errors import ClinicError, Conflict
-from clinicdesk.domain.messages import Channel
-from clinicdesk.domain.text import marked
+from clinicdesk.domain.messages import Channel, PaperMail
 from clinicdesk.domain.wordings import Term
 from clinicdesk.ui.desk import Desk
-from clinicdesk.ui.opener import opener_of
 from clinicdesk.ui.plans.draft import Draft
 from clinicdesk.ui.plans.reading import Reading
-from clinicdesk.ui.prompts import Choice, FileKind
+from clinicdesk.ui.prompts import Choice
+from clinicdesk.ui.widgets.paper_acts import MakePdf, PaperFile
 from clinicdesk.ui.wording import channel_name, upper_first
 
-ILLEGAL = str.maketrans(dict.fromkeys('<>:"/\\|?*', "-"))
+TITLE = "Treatment plan and quotation"
+"""The paper's title, in the documents' words."""
 
 
 class Acts:
@@ -25,7 +22,6 @@ class Acts:
         """Act on ``draft``."""
         self._desk, self._draft = desk, draft
         self._operation = uuid4()
-        self._folder: TemporaryDirectory[str] | None = None
 
     def issue(self, name: str) -> bool:
         """Ask, then freeze the draft as its next revision; return whether it was issued."""
@@ -82,21 +78,20 @@ class Acts:
         issued = plan.lead_id is not None and plan.revision > 0
         return issued and self._desk.navigator.can_open("deposit")
 
-    def open_pdf(self, pdf: bytes, revision: int) -> None:
-        """Open the paper in the program for PDF files."""
-        if self._folder is None:
-            self._folder = TemporaryDirectory(prefix="clinicdesk-plans-", ignore_cleanup_errors=True)
-        file = Path(self._folder.name) / self.file_name(revision)
-        if self._write(file, pdf) and not opener_of(self._desk).open_file(file):
-            self._desk.notices.fail(self._desk.t("No program took the PDF. It is at {file}.", file=str(file)))
-
-    def save_pdf(self, pdf: bytes, revision: int) -> None:
-        """Ask for a place and write the paper there."""
-        desk, t = self._desk, self._desk.t
-        kinds = [FileKind(t("PDF files"), ("*.pdf",))]
-        file = desk.prompts.save_file(t("Save the PDF"), self.file_name(revision), kinds)
-        if file is not None and self._write(file, pdf):
-            desk.notices.say(t("The PDF is saved as {file}.", file=str(file)))
+    def paper(self, make: MakePdf, revision: int) -> PaperFile | None:
+        """Return the plan's paper as it leaves the program; only what was issued goes into a mail."""
+        if not self._draft.is_open:
+            return None
+        plan = self._draft.plan
+        mail = PaperMail(
+            patient_id=plan.patient_id,
+            number=plan.number,
+            language=plan.language,
+            kind="plan_sent",
+            title=TITLE,
+            lead_id=plan.lead_id,
+        )
+        return PaperFile(self.file_name(revision), make, mail if revision else None)
 
     def estimate_phase(self, trip: int) -> None:
         """Start the estimate for a later trip, a plan of its own, and open it."""
@@ -122,18 +117,5 @@ class Acts:
 
     def file_name(self, revision: int) -> str:
         """Return the name of the paper's file: the plan's number and its revision, or that it is a draft."""
-        t, number = self._desk.t, self._draft.plan.number.translate(ILLEGAL)
-        if revision:
-            return f"{number} {t('revision {revision}', revision=revision)}.pdf"
-        return f"{number} {t('draft')}.pdf"
-
-    def _write(self, file: Path, pdf: bytes) -> bool:
-        try:
-            file.write_bytes(pdf)
-        except OSError as error:
-            problem: ClinicError = Conflict(
-                marked("The PDF cannot be written: {problem}."), problem=error.strerror or str(error)
-            )
-            self._desk.commands.tell(problem)
-            return False
-        return True
+        t, number = self._desk.t, self._draft.plan.number
+        return f"{number} {t('revision {revision}', revision=revision) if revision else t('draft')}"

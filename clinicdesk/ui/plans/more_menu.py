@@ -1,6 +1,5 @@
-"""What else can be done with a plan: another option, a second language, its PDF, closing it."""
+"""What else can be done with a plan: another option, a second language, closing it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -16,16 +15,17 @@ from clinicdesk.ui.wording import upper_first
 MOST_OPTIONS = 6
 
 
-def more_menu(
-    desk: Desk, draft: Draft, acts: Acts, now: Standing, save_pdf: Callable[[], None], parent: QWidget
-) -> QMenu:
+def more_menu(desk: Desk, draft: Draft, acts: Acts, now: Standing, parent: QWidget) -> QMenu:
     """Return the menu for a plan as it stands."""
     t, menu, plan = desk.t, QMenu(parent), now.plan
     if desk.navigator.can_open("patient"):
         menu.addAction(t("Open the patient’s record"), partial(desk.open_patient, plan.patient_id))
     if now.writable and len(plan.options) < MOST_OPTIONS:
         menu.addAction(t("Add an option beside this one"), partial(add_option, draft))
-    menu.addAction(t("Save the PDF"), save_pdf)
+    if now.reading.may_write:
+        for number in range(2, len(plan.options[plan.chosen].trips) + 1):
+            words = t("Estimate for phase {number}", number=number)
+            menu.addAction(words, partial(acts.estimate_phase, number))
     if now.writable:
         menu.addMenu(_second_language(desk, draft, now, menu))
         menu.addAction(t("Close the plan"), acts.close)

@@ -24,6 +24,7 @@ from clinicdesk.ui.plans.head import Head
 from clinicdesk.ui.plans.more_menu import more_menu
 from clinicdesk.ui.plans.reading import Reading, Standing, read_plan
 from clinicdesk.ui.plans.side import Side
+from clinicdesk.ui.widgets.paper_acts import PaperActs, PaperFile
 from clinicdesk.ui.widgets.planes import EmptyState, Plane, row, rule
 
 SIDE, NARROW_SIDE, NARROW_BELOW = 470, 380, 1240
@@ -53,7 +54,7 @@ class PlanPage(Page):
         self._fixing = Fixing(desk, self.draft, self.head, self.editor, self.acts)
         self._lay_out()
         self._connect()
-        desk.actions.bind("preview", self.open_pdf, self)
+        self.preview.use(PaperActs(desk, self, self._paper), self)
         desk.actions.bind("issue", self.issue, self)
 
     def open(self, kind: str, key: Any, **facts: Any) -> None:
@@ -65,6 +66,7 @@ class PlanPage(Page):
         self._plan_id = int(key)
         self._reading = self._now = None
         self.side.show_draft()
+        self.preview.forget()
         self.preview.first_page()
 
     def reload(self) -> None:
@@ -133,21 +135,18 @@ class PlanPage(Page):
             self.side.paper = self.draft.plan.revision
             self.refresh()
 
-    def open_pdf(self) -> None:
-        """Open the paper shown in the program for PDF files."""
-        if self.preview.pdf:
-            self.acts.open_pdf(self.preview.pdf, self.side.paper)
-
-    def save_pdf(self) -> None:
-        """Write the paper shown to a place that a person chooses."""
-        if self.preview.pdf:
-            self.acts.save_pdf(self.preview.pdf, self.side.paper)
-
     def more_menu(self) -> QMenu:
         """Return what else can be done with the plan."""
         if self._now is None:
             return QMenu(self)
-        return more_menu(self.desk, self.draft, self.acts, self._now, self.save_pdf, self)
+        return more_menu(self.desk, self.draft, self.acts, self._now, self)
+
+    def _paper(self) -> PaperFile | None:
+        """Return the paper that is shown, with what stands in an open cell."""
+        if self._now is None:
+            return None
+        self.editor.finish_typing()
+        return self.acts.paper(self.side.maker(self.draft.plan), self.side.paper)
 
     def _put_away(self) -> None:
         """Keep of the plan shown what is not in the clinic's file, for when it is opened again."""
@@ -167,7 +166,7 @@ class PlanPage(Page):
         if reading is None:
             return
         self._show_work(True)
-        changes = len(plans.changes(plan)) if plan.revision else 0
+        changes = plans.changes(plan) if plan.revision else ()
         now = Standing(reading, plan, plans.problems(plan), changes, 0)
         self.editor.show_draft(now.problems, locked=not now.writable)
         self._now = replace(now, unread=self.editor.unread())
@@ -252,7 +251,6 @@ class PlanPage(Page):
         self.side.turned.connect(self._show)
         self.after.sent.clicked.connect(self._record_sent)
         self.after.deposit.clicked.connect(acts.request_deposit)
-        self.preview.open.clicked.connect(self.open_pdf)
         self.banner.save_again.connect(draft.flush)
         self.banner.open_again.connect(acts.open_again)
         self.desk.commands.stacks_changed.connect(self._show_undo)

@@ -11,7 +11,7 @@ from clinicdesk.services import Services
 from clinicdesk.services.context import Context
 from clinicdesk.storage import staff
 from clinicdesk.ui.plans.cells import Column
-from clinicdesk.ui.widgets.paper_preview import draw
+from clinicdesk.ui.widgets.pdf_pages import draw
 from tests.ui.plans.room import Room
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -50,9 +50,7 @@ def test_a_change_is_drawn_again(room: Room) -> None:
     before = drawn(room)
     room.go(0, Column.QUANTITY)
     room.type("4")
-    with room.qtbot.waitSignal(room.page.preview.drawn):
-        pass
-    assert room.page.preview.pdf != before
+    room.qtbot.waitUntil(lambda: room.page.preview.pdf != before)
 
 
 def test_a_smaller_window_does_not_bring_an_older_paper_back(room: Room) -> None:
@@ -62,9 +60,7 @@ def test_a_smaller_window_does_not_bring_an_older_paper_back(room: Room) -> None
     room.type("4")
     room.page.preview.turn(1)
     room.window.resize(1300, 800)
-    with room.qtbot.waitSignal(room.page.preview.drawn):
-        pass
-    assert room.page.preview.pdf != before
+    room.qtbot.waitUntil(lambda: room.page.preview.pdf != before)
 
 
 def test_issuing_asks_freezes_and_shows_the_revision(room: Room) -> None:
@@ -108,13 +104,20 @@ def test_the_paper_opens_and_is_saved(room: Room, tmp_path: Path) -> None:
     room.open(room.money.draft())
     pdf = drawn(room)
     room.go(0, Column.TEETH)
-    room.key(Qt.Key.Key_P, CONTROL)
+    room.key(Qt.Key.Key_O, CONTROL)
     assert [file.read_bytes() for file in room.opener.files] == [pdf]
+    assert room.opener.files[0].name == f"{room.plan().number} draft.pdf"
+    menu = room.page.preview._acts.menu(room.page)
+    assert [action.text().partition("\t")[0] for action in menu.actions()] == [
+        "Save PDF",
+        "Print",
+        "Copy file",
+    ]
     room.prompts.expect("save_file", tmp_path / "plan.pdf")
-    next(a for a in room.page.more_menu().actions() if a.text() == "Save the PDF").trigger()
+    menu.actions()[0].trigger()
     assert (tmp_path / "plan.pdf").read_bytes() == pdf
     room.prompts.expect("save_file", tmp_path / "nowhere" / "plan.pdf")
-    next(a for a in room.page.more_menu().actions() if a.text() == "Save the PDF").trigger()
+    menu.actions()[0].trigger()
     assert "cannot be written" in room.desk.notices.text()
 
 
