@@ -1,8 +1,7 @@
 """What an estimate for a later phase says first: the plan it belongs to, when to return, what has to heal."""
 
-from reportlab.platypus.flowables import Flowable
-
 from clinicdesk.documents.blocks import Column, Columns, Gap, Panel
+from clinicdesk.documents.flow import Flowable
 from clinicdesk.documents.marks import Barred
 from clinicdesk.documents.speech import Speech
 from clinicdesk.documents.theme import LABEL, PX, SMALL, TextStyle
@@ -10,6 +9,8 @@ from clinicdesk.domain.papers import Said
 from clinicdesk.domain.plan_papers import PlanDocument, PlanPaperPhase
 
 VALUE = TextStyle(12 * PX, 16.5 * PX, bold=True)
+
+SHARES = (0.8, 1.0, 1.35)
 
 
 def phase_panel(plan: PlanDocument, speech: Speech) -> Panel | None:
@@ -26,8 +27,10 @@ def phase_panel(plan: PlanDocument, speech: Speech) -> Panel | None:
         _fact(t("Before that"), *_healed(phase, speech), speech),
     ]
     bars = [
-        Column(Barred(cell, colour=colours["aline"], right_to_left=speech.right_to_left, inset=9))
-        for cell in cells
+        Column(
+            Barred(cell, colour=colours["aline"], right_to_left=speech.right_to_left, inset=9), share=share
+        )
+        for cell, share in zip(cells, SHARES, strict=True)
     ]
     across = Columns(bars, gap=12, right_to_left=speech.right_to_left, stretch=True)
     return Panel(across, padding=(11, 8), fill=colours["sunk"], stroke=colours["line2"], radius=6)

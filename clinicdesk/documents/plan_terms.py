@@ -1,10 +1,7 @@
 """What a plan's price rests on: materials and guarantees, three lists, and the acceptance."""
 
-from collections.abc import Sequence
-
-from reportlab.platypus.flowables import Flowable
-
 from clinicdesk.documents.blocks import Column, Columns, Gap, Panel, Rule
+from clinicdesk.documents.flow import Flowable
 from clinicdesk.documents.letterhead import patient_name
 from clinicdesk.documents.marks import CROSS, NOTICE, TICK, listed
 from clinicdesk.documents.plan_items import length
@@ -31,8 +28,8 @@ def materials_table(plan: PlanDocument, speech: Speech) -> ItemTable | None:
     rows = [
         Row(
             (
-                speech.under(_listed_names(material.names), STRONG),
-                speech.under(_listed_names(material.brands), BODY),
+                speech.under(speech.t.listed(material.names), STRONG),
+                speech.under(speech.t.listed(material.brands), BODY),
                 speech.under(length(material.guarantee_months, speech), STRONG)
                 if material.guarantee_months
                 else None,
@@ -45,10 +42,6 @@ def materials_table(plan: PlanDocument, speech: Speech) -> ItemTable | None:
     columns = (TableColumn(share=1.15), TableColumn(share=1.5), TableColumn(76), TableColumn(share=1.7))
     header = Row((title, *names), 3, 4, line=colours["line2"])
     return ItemTable(columns, [header], rows, gap=8, right_to_left=speech.right_to_left)
-
-
-def _listed_names(names: Sequence[Said]) -> Said:
-    return Said(", ".join(said.text for said in names), ", ".join(s.second for s in names if s.second))
 
 
 def three_lists(plan: PlanDocument, speech: Speech) -> list[Flowable]:
@@ -84,7 +77,12 @@ def acceptance(plan: PlanDocument, speech: Speech) -> Panel:
         "I have read this plan and agree to the treatment, the prices, the assumptions and the deposit rule "
         "above. I may ask questions and change my mind at any time before treatment begins."
     )
-    signer = ", ".join(part for part in (plan.dentist.name, plan.letterhead.name) if part)
+    if not plan.deposit.amount.minor:
+        words = t(
+            "I have read this plan and agree to the treatment, the prices and the assumptions above. "
+            "I may ask questions and change my mind at any time before treatment begins."
+        )
+    signer = speech.listed((plan.dentist.name, plan.letterhead.name))
     lines = Columns(
         [
             Column(_signature(patient_name(plan.patient), speech), share=1.0),

@@ -1,8 +1,7 @@
 """The visits of a plan as a timeline: a bar for each trip, healing between them, the days under each bar."""
 
-from reportlab.platypus.flowables import Flowable
-
 from clinicdesk.documents.blocks import Column, Columns, Gap, Panel, Stack
+from clinicdesk.documents.flow import Flowable
 from clinicdesk.documents.marks import Barred, Line
 from clinicdesk.documents.speech import Speech
 from clinicdesk.documents.theme import PX, SMALL, Align, TextStyle
@@ -23,17 +22,17 @@ def timeline(option: PlanPaperOption, speech: Speech) -> list[Flowable]:
     for start in range(0, len(option.trips), IN_A_ROW):
         if rows:
             rows.append(Gap(8))
-        rows.append(_row(option.trips[start : start + IN_A_ROW], speech))
+        rows.append(_row(option.trips[start : start + IN_A_ROW], speech, first=start == 0))
     return rows
 
 
-def _row(trips: tuple[PlanPaperTrip, ...], speech: Speech) -> Flowable:
+def _row(trips: tuple[PlanPaperTrip, ...], speech: Speech, *, first: bool) -> Flowable:
     columns: list[Column] = []
     for trip in trips:
         if columns:
             columns.append(Column(_healing(trip, speech), HEALING))
         columns.append(Column(_trip(trip, speech)))
-    if len(trips) < IN_A_ROW and trips[0].number > 1:
+    if len(trips) < IN_A_ROW and not first:
         columns.append(Column([], HEALING))
         columns.append(Column([]))
     return Columns(columns, gap=6, right_to_left=speech.right_to_left)
@@ -76,16 +75,13 @@ def _healing(trip: PlanPaperTrip, speech: Speech) -> Stack:
 
 def trip_title(trip: PlanPaperTrip, speech: Speech) -> Said:
     """Number, month and length of a trip: "Trip 1, January 2027, 6 days"."""
-    parts = [trip_name(trip, speech), trip_when(trip, speech)]
-    first = ", ".join(part.text for part in parts if part)
-    second = ", ".join(part.second for part in parts if part.second)
-    return Said(first, second)
+    return speech.t.listed((trip_name(trip, speech), trip_when(trip, speech)))
 
 
 def trip_name(trip: PlanPaperTrip, speech: Speech) -> Said:
     """The trip's number with its own title: "Trip 1" or "Trip 1, implants"."""
     name = speech.t("Trip {number}", number=trip.number)
-    return Said(f"{name.text}, {trip.title}", name.second) if trip.title else name
+    return Said(speech.listed((name.text, trip.title)), name.second) if trip.title else name
 
 
 def trip_when(trip: PlanPaperTrip, speech: Speech) -> Said:

@@ -21,6 +21,7 @@ from clinicdesk.ui.plans.empty import StartBox
 from clinicdesk.ui.plans.grid_model import Wrong
 from clinicdesk.ui.plans.lists_box import ListBox
 from clinicdesk.ui.plans.option_bar import OptionBar
+from clinicdesk.ui.plans.option_words import OptionWords
 from clinicdesk.ui.plans.problem_words import column_of
 from clinicdesk.ui.plans.totals_box import TotalsBox
 from clinicdesk.ui.plans.trip_block import TripBlock, add_trip_button
@@ -47,6 +48,7 @@ class Editor(Scroll):
         self._kept: Typed = {}
         self.chart = ChartBox(desk)
         self.options = OptionBar(desk)
+        self.option_words = OptionWords(desk)
         self.start = StartBox(desk)
         self.trips: list[TripBlock] = []
         self._trips = QVBoxLayout()
@@ -72,6 +74,7 @@ class Editor(Scroll):
         shown_marks = marks(plan.options[option], cells.offer.procedures)
         self.chart.show_marks(shown_marks, plan.absent_teeth, locked=locked)
         self.options.show_options(plan, option, locked=locked)
+        self.option_words.show_words(plan, option, locked=locked)
         self.start.setVisible(not stays and not locked)
         self.add_trip.setVisible(bool(stays) and not locked)
         self._fit_blocks(plan, option, cells)
@@ -207,7 +210,7 @@ class Editor(Scroll):
             lists.setStretch(place, share)
         self.totals.setMinimumWidth(self._desk.look.theme.px(260))
         column = self.body.column
-        for part in (self.chart, self.options, self.start):
+        for part in (self.chart, self.options, self.option_words, self.start):
             column.addWidget(part)
         column.addLayout(self._trips)
         column.addLayout(row(self.add_trip, None))
@@ -222,6 +225,8 @@ class Editor(Scroll):
         self.add_trip.clicked.connect(self._add_trip)
         self.totals.edited.connect(draft.apply)
         self.words.typed.connect(draft.type)
+        self.option_words.typed.connect(draft.type)
+        self.option_words.edited.connect(draft.apply)
         for box in self.lists.values():
             box.edited.connect(self._list)
         self.options.shown.connect(draft.show_option)

@@ -44,7 +44,7 @@ def with_item(plan: Plan, option: int, number: int, place: int, item: PlanItem) 
 
 def with_option(plan: Plan) -> Plan:
     """Return the plan with one more option: a copy of the last one, to be changed; it is the one shown."""
-    copied = replace(plan.options[-1], title="")
+    copied = replace(plan.options[-1], title="", note="", summary="", suits=(), answers=())
     return replace(plan, options=(*plan.options, copied))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from clinicdesk.domain.completeness import Problem, blocks
 from clinicdesk.domain.people import Patient, Role, StaffMember
+from clinicdesk.domain.plan_papers import PlanChange
 from clinicdesk.domain.plans import Plan
 from clinicdesk.ui.desk import Desk
 
@@ -36,7 +37,7 @@ class Standing:
     reading: Reading
     plan: Plan
     problems: tuple[Problem, ...]
-    changes: int
+    changes: tuple[PlanChange, ...]
     unread: int
 
     @property

@@ -8,10 +8,12 @@ from PySide6.QtCore import Signal
 
 from clinicdesk.domain.completeness import Words
 from clinicdesk.domain.money import PERCENT, WHOLE, Money, half_up
+from clinicdesk.domain.options import MOST_COMPARED, is_compared
 from clinicdesk.domain.plans import Plan, lines
 from clinicdesk.domain.totals import totals
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.plans.after_issue import AfterIssue
+from clinicdesk.ui.plans.change_words import change_words
 from clinicdesk.ui.plans.checks import Checks
 from clinicdesk.ui.plans.reading import Standing
 from clinicdesk.ui.widgets.paper_preview import Preview
@@ -31,7 +33,7 @@ class Side(Plane):
         self.paper = 0
         self.checks = Checks(desk)
         self.after = AfterIssue(desk)
-        self.preview = Preview(desk)
+        self.preview = Preview(desk, (desk.t("Options side by side"), desk.t("Full plan")))
         self.add(self.checks, rule(), self.after)
         self.column.addWidget(self.preview, 1)
         self.after.shown.connect(self._turn)
@@ -48,11 +50,12 @@ class Side(Plane):
         given = reading.patient.given_name or reading.patient.name.split()[0]
         caption = t("as issued") if self.paper else t("live, A4")
         self.preview.name(t("What {name} receives", name=given), caption)
+        self.preview.show_parts(self._has_options(now))
         self.preview.show_paper(self.maker(now.plan))
 
     def show_checks(self, now: Standing) -> None:
         """Show what is to do before issuing."""
-        self.checks.show_problems(now.problems, now.unread, self._in_order(now.plan))
+        self.checks.show_problems(now.problems, now.unread, self._in_order(now.plan), self._changed(now))
 
     def show_draft(self) -> None:
         """Show the draft's paper from now on, as when it was changed or is another plan's."""
@@ -64,6 +67,13 @@ class Side(Plane):
         if self.paper:
             return partial(plans.revision_pdf, plan.id, self.paper)
         return partial(plans.pdf, plan)
+
+    def _has_options(self, now: Standing) -> bool:
+        """Whether the paper shown begins with its options side by side."""
+        if not self.paper:
+            return 1 < len(now.plan.options) <= MOST_COMPARED
+        paper = self._desk.services.plans.revision_document(now.plan.id, self.paper)
+        return is_compared(paper)
 
     def _turn(self, revision: int) -> None:
         self.paper = revision
@@ -89,6 +99,16 @@ class Side(Plane):
         share = t.formats.percent(Decimal(tenths) / (PERCENT // 10))
         return t("{said} · deposit is {percent} of the total", said=said, percent=share)
 
+    def _changed(self, now: Standing) -> tuple[str, tuple[str, ...]]:
+        """Return since when, and in a line each what the draft says differently from what was issued."""
+        t = self._desk.t
+        if not now.changes:
+            return "", ()
+        return (
+            t("Since revision {revision}", revision=now.plan.revision),
+            tuple(change_words(t, change) for change in now.changes),
+        )
+
     def _since(self, now: Standing) -> str:
         """Return how the draft stands to what was issued last."""
         if not now.reading.revisions:
@@ -104,7 +124,7 @@ class Side(Plane):
         return t.n(
             "{count} change since revision {revision} over {total}: issue it again to send it.",
             "{count} changes since revision {revision} over {total}: issue it again to send them.",
-            now.changes,
+            len(now.changes),
             revision=last.revision,
             total=total,
         )
