@@ -61,6 +61,15 @@ def within_line(text: str, field: str, limit: int = LINE_LIMIT) -> str:
     return line
 
 
+def within_wording(text: str, field: str, limit: int = LINE_LIMIT) -> str:
+    """Return ``text`` as ``within_line`` does with its no-break spaces, which French has before its marks."""
+    _refuse_longer(len(text) // 4, field, limit, len(text))
+    parts = (single_line(part) for part in text.replace("\u202f", "\u00a0").split("\u00a0"))
+    line = "\u00a0".join(parts).strip("\u00a0")
+    _refuse_longer(len(line), field, limit, len(line))
+    return line
+
+
 def within_paragraph(text: str, field: str, limit: int = TEXT_LIMIT) -> str:
     """Return ``text`` as clean lines of at most ``limit`` characters together.
 

@@ -15,12 +15,13 @@ from clinicdesk.domain.money import Money
 from clinicdesk.domain.plans import MOST_DAYS, MOST_MONTHS, PlanTrip
 from clinicdesk.domain.prices import check_price
 from clinicdesk.domain.procedures import Procedure, Unit, Wording
-from clinicdesk.domain.text import marked, searchable, within_line
+from clinicdesk.domain.text import marked, searchable, within_line, within_wording
 from clinicdesk.services import words
 from clinicdesk.services.context import Context
 from clinicdesk.services.offers import Offer, offer_of
 from clinicdesk.services.permissions import COORDINATION, EVERYBODY, OWNERS, permitted
 from clinicdesk.storage import catalogue as repository
+from clinicdesk.storage.catalogue import StoredWording
 from clinicdesk.storage.work import Work
 
 DESCRIPTION_LIMIT = 300
@@ -242,6 +243,21 @@ class Catalogue:
             partial(self.retire if active else self.bring_back, code),
         )
 
+    @permitted(COORDINATION)
+    def put_wording(self, code: str, language: str, stored: StoredWording | None) -> Done[Wording]:
+        """Put a wording back exactly as it was stored; the undo of what changed it."""
+        with self._changing() as work:
+            before = offer_of(work, self.context).own.get((code, language))
+            repository.put_wording(work, code, language, stored)
+            work.audit("catalogue.wording", "procedure", None, {"code": code, "language": language})
+        return Done(
+            self.offer().wording(code, language) or Wording(""),
+            Changes.CATALOGUE,
+            marked("The wording of {code} is as it was."),
+            {"code": code},
+            partial(self.put_wording, code, language, before),
+        )
+
     def _word(self, code: str, language: str, wording: Wording | None) -> Done[Wording]:
         with self._changing() as work:
             offer = offer_of(work, self.context)
@@ -249,7 +265,7 @@ class Catalogue:
             before = offer.own.get((code, language))
             repository.set_wording(work, code, language, wording)
             work.audit("catalogue.wording", "procedure", None, {"code": code, "language": language})
-        back = partial(self._word, code, language, before.wording if before else None)
+        back = partial(self.put_wording, code, language, before)
         return Done(
             self.offer().wording(code, language) or Wording(""),
             Changes.CATALOGUE,
@@ -298,7 +314,8 @@ def _checked(procedure: Procedure) -> Procedure:
 
 
 def _checked_wording(name: str, description: str, checked: bool) -> Wording:
-    short, long = within_line(name, "name"), within_line(description, "description", DESCRIPTION_LIMIT)
+    short = within_wording(name, "name")
+    long = within_wording(description, "description", DESCRIPTION_LIMIT)
     if not short:
         raise InvalidInput(marked("Write what the patient reads."), field="name")
     return Wording(short, long, checked)

@@ -14,7 +14,7 @@ from clinicdesk.domain.money import Money
 from clinicdesk.domain.papers import Said
 from clinicdesk.domain.plan_papers import PlanPaperItem
 from clinicdesk.domain.procedures import Wording
-from clinicdesk.domain.text import marked, single_line, within_line
+from clinicdesk.domain.text import marked, single_line, within_wording
 from clinicdesk.domain.wordings import (
     EXTENDED,
     PROCEDURES,
@@ -39,6 +39,7 @@ from clinicdesk.services.papers import press, shelf
 from clinicdesk.services.permissions import COORDINATION, EVERYBODY, permitted
 from clinicdesk.storage import catalogue, staff
 from clinicdesk.storage import wordings as repository
+from clinicdesk.storage.catalogue import StoredWording
 from clinicdesk.storage.work import Work
 
 TEXT_LIMIT = 300
@@ -109,17 +110,18 @@ class Wordings:
                 term.key, language, name=name, description=description, checked=checked
             )
         check_document_language(language, "language")
-        text = within_line(name, "name", TEXT_LIMIT)
+        text = within_wording(name, "name", TEXT_LIMIT)
         if not text:
             raise InvalidInput(marked("Write what the patient reads."), field="name")
-        return self._set_text(term, language, Wording(text, checked=checked))
+        now, by = self.context.clock.now(), self.context.by
+        return self.put(term, language, StoredWording(Wording(text, checked=checked), now, by))
 
     @permitted(COORDINATION)
     def reset(self, term: Term, language: str) -> Done[Wording]:
         """Go back to the words that ship with the program."""
         if term.part == PROCEDURES:
             return Catalogue(self.context).clear_wording(term.key, language)
-        return self._set_text(term, language, None)
+        return self.put(term, language, None)
 
     @permitted(COORDINATION)
     def add_text(self, part: str, *, name: str, language: str) -> Done[Term]:
@@ -128,7 +130,7 @@ class Wordings:
         Raises InvalidInput with the field. Its other languages block plans until they are worded.
         """
         check_document_language(language, "language")
-        text = within_line(name, "name", TEXT_LIMIT)
+        text = within_wording(name, "name", TEXT_LIMIT)
         if part not in EXTENDED:
             raise InvalidInput(marked("Texts cannot be added here."), field="part")
         if not text:
@@ -197,21 +199,23 @@ class Wordings:
         )
         return line_pdf(item, language, press())
 
-    def _set_text(self, term: Term, language: str, wording: Wording | None) -> Done[Wording]:
+    @permitted(COORDINATION)
+    def put(self, term: Term, language: str, stored: StoredWording | None) -> Done[Wording]:
+        """Store the words of a text beside procedures as they are given, or go back to the shipped ones."""
         with self._changing() as work:
             offer = offer_of(work, self.context)
             _known(offer, term)
             before = offer.texts.get((term, language))
-            repository.set_text(work, term, language, wording)
+            repository.put_text(work, term, language, stored)
             detail = {"part": term.part, "key": term.key, "language": language}
             work.audit("catalogue.wording", "text", None, detail)
             name = offer.text(term.part, term.key, settings_of(work, self.context).clinic.language)
         return Done(
-            wording or _shipped(term, language) or Wording(""),
+            stored.wording if stored else _shipped(term, language) or Wording(""),
             Changes.CATALOGUE,
             marked("The wording of “{name}” was changed."),
             {"name": name},
-            partial(self._set_text, term, language, before.wording if before else None),
+            partial(self.put, term, language, before),
         )
 
     def _set_active(self, term: Term, active: bool) -> Done[Term]:

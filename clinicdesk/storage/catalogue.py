@@ -167,6 +167,16 @@ def set_wording(work: Work, code: str, language: str, wording: Wording | None) -
         work.execute(insert(_text).values(code=code, language=language, **values, **who))
 
 
+def put_wording(work: Work, code: str, language: str, stored: StoredWording | None) -> None:
+    """Store a wording exactly as it was before, its date and writer included; None takes it away."""
+    work.execute(delete(_text).where(_text.c.code == code, _text.c.language == language))
+    if stored is not None:
+        wording = stored.wording
+        values = {"name": wording.name, "description": wording.description, "checked": int(wording.checked)}
+        who = {"changed_at": stored.changed_at, "changed_by": stored.changed_by}
+        work.execute(insert(_text).values(code=code, language=language, **values, **who))
+
+
 def version(work: Work) -> int:
     """Return how often the catalogue was changed."""
     counter = tables.counter

@@ -55,20 +55,25 @@ def texts(work: Work) -> dict[tuple[Term, str], StoredWording]:
     }
 
 
-def set_text(work: Work, term: Term, language: str, wording: Wording | None) -> None:
-    """Store the clinic's own words of a term; None goes back to the shipped ones."""
+def set_text(work: Work, term: Term, language: str, wording: Wording) -> None:
+    """Store the clinic's own words of a term, written now by whoever acts."""
+    put_text(work, term, language, StoredWording(wording, work.at, work.by))
+
+
+def put_text(work: Work, term: Term, language: str, stored: StoredWording | None) -> None:
+    """Store the clinic's own words exactly as they were; None goes back to the shipped ones."""
     here = (_text.c.part == term.part, _text.c.key == term.key, _text.c.language == language)
     work.execute(delete(_text).where(*here))
-    if wording is not None:
+    if stored is not None:
         work.execute(
             insert(_text).values(
                 part=term.part,
                 key=term.key,
                 language=language,
-                name=wording.name,
-                checked=int(wording.checked),
-                changed_at=work.at,
-                changed_by=work.by,
+                name=stored.wording.name,
+                checked=int(stored.wording.checked),
+                changed_at=stored.changed_at,
+                changed_by=stored.changed_by,
             )
         )
 

@@ -22,7 +22,7 @@ def services(storage: Storage) -> Services:
 
 
 def test_a_followed_price_is_rounded_to_its_step_and_moves_with_its_source(services: Services) -> None:
-    rule = PriceRule("USD", Decimal("25830"), 50_000)
+    rule = PriceRule("USD", Decimal(25830), 50_000)
     services.prices.set("IMP-01", {"USD": 12000, "VND": rule})
     prices = services.prices.of("IMP-01")
     assert (prices["VND"].minor, prices["VND"].rule) == (3_100_000, rule)

@@ -108,7 +108,9 @@ class WordForm(QWidget):
 
     def words(self) -> tuple[str, str]:
         """Return name and description as typed."""
-        return self.name.value(), self.text.value()
+        # The raw text keeps the no-break spaces that Qt's plain text replaces.
+        raw = self.text.editor.document().toRawText().replace("\u2029", " ")
+        return self.name.value(), raw.strip()
 
     def is_changed(self) -> bool:
         """Whether something was typed that is not kept."""
