@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPTS = ("run", "test", "bench", "lock", "environment.sh")
-LOCKS = ("requirements.lock", "requirements-test.lock")
+LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-bench.lock")
 SHELLS = [shell for shell in ("sh", "dash", "bash") if shutil.which(shell)]
 
 posix = pytest.mark.skipif(os.name != "posix", reason="the scripts are for POSIX shells; Windows has run.cmd")
@@ -180,9 +181,10 @@ def test_the_locks_hold_what_the_project_asks_for():
     assert names <= set(locked("requirements-test.lock"))
 
 
-def test_the_two_locks_agree():
-    program, tests = locked("requirements.lock"), locked("requirements-test.lock")
-    assert {name for name in program.keys() & tests.keys() if program[name] != tests[name]} == set()
+@pytest.mark.parametrize(("one", "other"), tuple(combinations(LOCKS, 2)))
+def test_the_locks_agree(one: str, other: str):
+    first, second = locked(one), locked(other)
+    assert {name for name in first.keys() & second.keys() if first[name] != second[name]} == set()
 
 
 def test_the_wheel_carries_the_shipped_files_and_finds_them(tmp_path: Path):
