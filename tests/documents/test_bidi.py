@@ -58,6 +58,7 @@ def wrong_cases(path):
 
 
 def test_unicodes_cases_come_out_as_unicode_says():
+    assert len(SAMPLE.read_text(encoding="utf-8").splitlines()) > 2000
     assert list(wrong_cases(SAMPLE)) == []
 
 
