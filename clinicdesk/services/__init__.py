@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from clinicdesk.services.catalogue import Catalogue
     from clinicdesk.services.clinic import ClinicSettings
     from clinicdesk.services.context import Context
+    from clinicdesk.services.draft_prices import DraftUpdates
     from clinicdesk.services.followups import Followups
     from clinicdesk.services.imports import Imports
     from clinicdesk.services.inquiries import Inquiries
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from clinicdesk.services.prices import Prices
     from clinicdesk.services.search import Search
     from clinicdesk.services.staff import Staff
+    from clinicdesk.services.statements import Statements
     from clinicdesk.services.travellers import Travellers
     from clinicdesk.services.treatments import Treatments
     from clinicdesk.services.visits import Visits
@@ -76,6 +78,13 @@ class Services:
         return Search(self.context)
 
     @cached_property
+    def statements(self) -> Statements:
+        """Return balance statements, as they are now and as they were given out."""
+        from clinicdesk.services.statements import Statements
+
+        return Statements(self.context)
+
+    @cached_property
     def staff(self) -> Staff:
         """Return who works here."""
         from clinicdesk.services.staff import Staff
@@ -109,6 +118,13 @@ class Services:
         from clinicdesk.services.price_lists import PriceLists
 
         return PriceLists(self.context)
+
+    @cached_property
+    def draft_prices(self) -> DraftUpdates:
+        """Return drafts that hold older prices than the catalogue."""
+        from clinicdesk.services.draft_prices import DraftUpdates
+
+        return DraftUpdates(self.context)
 
     @cached_property
     def prices(self) -> Prices:

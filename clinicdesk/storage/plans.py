@@ -296,6 +296,17 @@ def _row(row: Any, accepted_at: datetime | None) -> PlanRow:
     )
 
 
+def unissued(work: Work) -> tuple[tuple[int, str], ...]:
+    """Return id and patient's name of every open plan that was never issued, the newest first."""
+    query = (
+        select(_t.c.id, tables.patient.c.name)
+        .join(tables.patient, tables.patient.c.id == _t.c.patient_id)
+        .where(_t.c.revision == 0, _t.c.closed_at.is_(None))
+        .order_by(_t.c.id.desc())
+    )
+    return tuple((row.id, row.name) for row in work.execute(query))
+
+
 def by_number(work: Work, number: str) -> int | None:
     """Return the id of the plan with that printed number; None where there is none."""
     found: int | None = work.execute(select(_t.c.id).where(_t.c.number == number)).scalar()

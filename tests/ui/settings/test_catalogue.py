@@ -1,6 +1,8 @@
 """Prices and wording: the matrix by keyboard, a wording written, checked and put back, prices that follow."""
 
+from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,25 +10,30 @@ from pytestqt.qtbot import QtBot
 
 from clinicdesk.domain.completeness import Words
 from clinicdesk.domain.people import Role
+from clinicdesk.domain.plans import PlanOption, PlanTrip, item_of
 from clinicdesk.domain.prices import PriceRule
 from clinicdesk.domain.procedures import Procedure, Scope, Unit
 from clinicdesk.domain.wordings import PROCEDURES, Term
 from clinicdesk.services import Services
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.main_window import MainWindow
+from clinicdesk.ui.prompts import ScriptedPrompts
 from clinicdesk.ui.settings import SettingsPage
 from clinicdesk.ui.settings.catalogue import CatalogueSection
+from clinicdesk.ui.settings.catalogue.draft_sheet import DraftSheet
 from clinicdesk.ui.settings.catalogue.matrix_model import LANGUAGES
+from clinicdesk.ui.settings.catalogue.read_back import ReadBackSheet
 
 IMPLANT = Term(PROCEDURES, "IMP-01")
 Shown = tuple[MainWindow, Desk, SettingsPage]
 
 
 @pytest.fixture
-def section(shown: Shown) -> CatalogueSection:
+def section(shown: Shown, qtbot: QtBot) -> CatalogueSection:
     window, desk, page = shown
     window.show()
     window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     desk.navigator.open_record("wording-cell", (IMPLANT, "vi"))
     found = page.stack.currentWidget()
     assert isinstance(found, CatalogueSection)
@@ -185,9 +192,69 @@ def test_arabic_runs_from_the_right_and_what_cannot_be_printed_is_named(section:
     assert form.name.editor.layoutDirection() is Qt.LayoutDirection.LeftToRight
 
 
-def test_the_front_desk_looks_and_changes_nothing(shown: Shown, services: Services) -> None:
-    from dataclasses import replace
+def test_a_list_goes_out_comes_back_and_is_applied_with_one_undo(
+    shown: Shown, section: CatalogueSection, services: Services, prompts: ScriptedPrompts, tmp_path: Path
+) -> None:
+    window, desk, _ = shown
+    prompts.expect("save_file", tmp_path / "out.xlsx")
+    section.out_button.click()
+    assert (tmp_path / "out.xlsx").stat().st_size > 10_000
+    changed = tmp_path / "in.csv"
+    changed.write_text("Code,USD,Name vi\nIMP-01,1075.50,Trụ\nNOPE,1,\nCRN-01,1.234,\n", encoding="utf-8")
+    before = services.catalogue.get("IMP-01")
+    prompts.expect("open_file", changed)
+    section.back_button.click()
+    sheet = window.findChild(ReadBackSheet)
+    assert sheet.sums.text() == "3 rows read: 1 changed, 0 unchanged, 0 new, 2 not taken."
+    assert sheet.table.rows.rowCount() == 2
+    assert sheet.table.rows.data(sheet.table.rows.index(0, 5)) == "1,075.50\u00a0USD"
+    sheet.lists._take("rejected")
+    said = [sheet.table.rows.data(sheet.table.rows.index(row, 3)) for row in range(2)]
+    assert "NOPE" in said[0]
+    assert "1.234" in said[1]
+    assert services.catalogue.get("IMP-01") == before
+    sheet.apply_button.click()
+    assert services.catalogue.get("IMP-01").prices["USD"] == 107550
+    desk.commands.undo()
+    assert services.catalogue.get("IMP-01") == before
+    assert prompts.finished()
 
+
+def test_drafts_are_brought_up_to_date_as_they_are_ticked(
+    shown: Shown, section: CatalogueSection, services: Services
+) -> None:
+    window, desk, _ = shown
+    patient = services.patients.add(name="Ann Lee", country="NZ").value
+    plan = services.plans.draft(patient_id=patient.id, currency="USD").value
+    implant = item_of(services.catalogue.get("IMP-01"), "USD")
+    typed = replace(item_of(services.catalogue.get("CRN-01"), "USD"), unit_minor=100, price_typed=True)
+    services.plans.save(replace(plan, options=(PlanOption((PlanTrip((implant, typed)),)),)))
+    assert section.drafts_button.isHidden()
+    box = section.pane.prices
+    box.fields["USD"].setText("1999")
+    box.fields["USD"].textEdited.emit("1999")
+    section.save()
+    assert section.drafts_button.text() == "1 draft holds older prices"
+    section.drafts_button.click()
+    sheet = window.findChild(DraftSheet)
+    rows = sheet.table.rows
+    assert rows.ticked() == [0]
+    assert rows.data(rows.index(1, 5)) == "by hand"
+    before = rows.data(rows.index(0, 6))
+    rows.setData(rows.index(1, 0), Qt.CheckState.Checked.value, Qt.ItemDataRole.CheckStateRole)
+    assert rows.data(rows.index(0, 6)) != before
+    sheet.none_button.click()
+    assert not sheet.update_button.isEnabled()
+    sheet.all_button.click()
+    sheet.update_button.click()
+    items = services.plans.get(plan.id).options[0].trips[0].items
+    assert [item.unit_minor for item in items] == [199900, 100]
+    assert section.drafts_button.isHidden()
+    desk.commands.undo()
+    assert services.plans.get(plan.id).options[0].trips[0].items[0].unit_minor == implant.unit_minor
+
+
+def test_the_front_desk_looks_and_changes_nothing(shown: Shown, services: Services) -> None:
     _, desk, page = shown
     mai = replace(services.staff.all()[0], role=Role.FRONT_DESK)
     object.__setattr__(desk, "services", services.acting_as(mai))

@@ -9,10 +9,12 @@ from clinicdesk.domain.completeness import Words
 from clinicdesk.domain.people import Role as StaffRole
 from clinicdesk.domain.wordings import PROCEDURES, Matrix, Term
 from clinicdesk.ui.desk import Desk
+from clinicdesk.ui.settings.catalogue.draft_sheet import DraftSheet
 from clinicdesk.ui.settings.catalogue.legend import Legend
 from clinicdesk.ui.settings.catalogue.matrix_model import FILTERS, MatrixModel
 from clinicdesk.ui.settings.catalogue.matrix_view import MatrixView
 from clinicdesk.ui.settings.catalogue.pane import WordingPane
+from clinicdesk.ui.settings.catalogue.read_back import read_back, take_out
 from clinicdesk.ui.settings.section import Panel
 from clinicdesk.ui.theme import Role
 from clinicdesk.ui.widgets.buttons import Button
@@ -34,6 +36,9 @@ class CatalogueSection(Panel):
         self.pane = WordingPane(desk)
         self.counts = label("", Role.CAPTION, tone="t3")
         self.add_button = Button(look, t("Procedure"), icon="plus")
+        self.out_button = Button(look, t("XLSX"), icon="table-export")
+        self.back_button = Button(look, t("Read back"), icon="upload")
+        self.drafts_button = Button(look, "", kind="soft", icon="refresh", small=True)
         kinds = [(PROCEDURES, t("Procedures")), ("texts", t("Other texts"))]
         self.switch = Segmented(look, t("What is worded"), kinds)
         self.search = SearchField(look, t("Procedure or code"), (), width=170)
@@ -45,6 +50,9 @@ class CatalogueSection(Panel):
         self._places: dict[str, tuple[Term, str] | None] = {}
         self._currency = ""
         self._lay_out()
+        self.drafts_button.hide()
+        self.out_button.setVisible(self.pane.may(StaffRole.OWNER, StaffRole.COORDINATOR))
+        self.back_button.setVisible(self.pane.may(StaffRole.OWNER))
         self._connect()
 
     def reload(self) -> None:
@@ -59,6 +67,7 @@ class CatalogueSection(Panel):
         place = self._place
         self.model.show_matrix(matrix, self._currency)
         self._say_counts(matrix)
+        self._say_drafts()
         self._return_to(place)
 
     def save(self) -> None:
@@ -136,6 +145,22 @@ class CatalogueSection(Panel):
             said = t("{done}, {blocks}", done=said, blocks=blocks)
         self.counts.setText(said)
 
+    def _say_drafts(self) -> None:
+        """Offer the new prices to drafts that hold older ones; they are counted beside the window's work."""
+        t = self.desk.t
+
+        def counted(count: int) -> None:
+            words = t.n("{count} draft holds older prices", "{count} drafts hold older prices", count)
+            self.drafts_button.set_look(text=words)
+            self.drafts_button.setVisible(count > 0)
+
+        self.desk.runner.run(lambda _: self.desk.services.draft_prices.count(), counted)
+
+    def _open_drafts(self) -> None:
+        sheet = DraftSheet(self.desk, self.window())
+        sheet.updated.connect(self._say_drafts)
+        sheet.open_with(sheet.table)
+
     def _say_shown(self) -> None:
         t = self.desk.t
         every = sum(len(group.rows) for group in self.model.matrix.groups)
@@ -145,7 +170,7 @@ class CatalogueSection(Panel):
         t = self.desk.t
         head = Plane("head", (18, 10, 14, 10), 0)
         titles = column(label(self.title, Role.SECTION), self.counts, spacing=1)
-        self.tools: QHBoxLayout = row(self.add_button)
+        self.tools: QHBoxLayout = row(self.out_button, self.back_button, self.add_button)
         line = row(spacing=8)
         line.addLayout(titles, 1)
         line.addLayout(self.tools)
@@ -153,7 +178,7 @@ class CatalogueSection(Panel):
         bar = Plane("surface", (18, 10, 14, 8), 8)
         states = (Words.CHECKED, Words.UNREAD, Words.STALE, Words.MISSING)
         bar.column.addLayout(row(self.switch, None, Legend(self.desk, states)))
-        self.second = row(self.search, self.filter, self.retired, None)
+        self.second = row(self.search, self.filter, self.retired, None, self.drafts_button)
         bar.column.addLayout(self.second)
         foot = Plane("foot", (18, 9, 14, 9))
         keys = label(t("Arrows move, Enter edits, F8 next missing"), Role.CAPTION, tone="t3")
@@ -186,6 +211,9 @@ class CatalogueSection(Panel):
         self.pane.stepped.connect(self.view.step)
         self.pane.next_wanted.connect(self._next)
         self.pane.kept.connect(self._kept)
+        self.out_button.clicked.connect(lambda: take_out(self.desk))
+        self.back_button.clicked.connect(lambda: read_back(self.desk, self.window()))
+        self.drafts_button.clicked.connect(self._open_drafts)
         self.desk.actions.bind("next-missing", self._next, self)
 
     def _narrow(self, **facts: Any) -> None:
