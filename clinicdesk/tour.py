@@ -14,13 +14,26 @@ from clinicdesk.domain.clock import FixedClock
 from clinicdesk.domain.due import DueGroup
 from clinicdesk.domain.leads import Lead
 from clinicdesk.domain.treatments import NextTrip, TreatmentLine
+from clinicdesk.domain.visits import Travel
 from clinicdesk.paths import Folders, folders
 from clinicdesk.services import Services
 from clinicdesk.services.context import Context
 from clinicdesk.storage.engine import open_clinic
 from clinicdesk.ui.stage_hand import StageHand
 
-SECTIONS = ("clinic", "hours", "closed-days", "staff", "deposit", "prices", "spend", "backup", "computer")
+SECTIONS = (
+    "clinic",
+    "hours",
+    "closed-days",
+    "staff",
+    "deposit",
+    "prices",
+    "spend",
+    "travellers",
+    "backup",
+    "computer",
+)
+SHOWN_SECTIONS = ("clinic", "hours", "closed-days", "deposit", "prices", "spend", "travellers", "backup")
 MESSAGE = """New enquiry from SmileJet · ref SJ-884210
 Received: 17 November 2026, 03:31 UTC
 
@@ -77,6 +90,7 @@ class Tour:
             fiona = self._inquiry()
             self._plan(fiona)
             self._deposit(fiona)
+            self._itinerary(fiona)
             self._records(fiona)
             self._arrival(fiona)
             self._owner()
@@ -214,6 +228,31 @@ class Tour:
         ).value
         self._paper("receipt-vi-en.pdf", me.payments.receipt_pdf(me.payments.receipt_number(payment.id)))
 
+    def _itinerary(self, fiona: Fiona) -> None:
+        """The journey is noted and the itinerary issued, with its calendar file."""
+        hand, me = self._hand, self._me
+        lead_id = fiona.lead.id
+        visit = me.visits.of_lead(lead_id)[0]
+        travel = Travel(
+            lead_id,
+            lands_at=visit.starts_at - timedelta(hours=17),
+            leaves_at=visit.starts_at + timedelta(days=8, hours=3),
+            flight="SQ 176",
+            hotel="Han River Hotel",
+            transfer="Driver Tuấn, sign “MacLeod”",
+        )
+        me.visits.set_travel(lead_id, travel)
+        hand.desk.navigator.open_sheet("itinerary", lead_id=lead_id)
+        self._shot("itinerary")
+        hand.click(hand.button("Issue itinerary"))
+        self._shot("itinerary-issued")
+        hand.click(hand.button("Close"))
+        row = me.itineraries.of_patient(fiona.lead.patient_id)[0]
+        self._paper("itinerary-en.pdf", me.itineraries.issued_pdf(row.id))
+        self._paper("itinerary-en.ics", me.itineraries.issued_calendar(row.id))
+        both = me.itineraries.wish(fiona.plan_id, language="vi", second_language="en")
+        self._paper("itinerary-vi-en.pdf", me.itineraries.pdf(both))
+
     def _records(self, fiona: Fiona) -> None:
         """The list of patients, and Fiona's record."""
         hand = self._hand
@@ -261,15 +300,8 @@ class Tour:
         self._shot("numbers")
         hand.show("settings")
         settings: Any = hand.window.stage.currentWidget()
-        for place, name in (
-            (0, "clinic"),
-            (1, "hours"),
-            (2, "closed-days"),
-            (4, "deposit"),
-            (5, "prices"),
-            (6, "backup"),
-        ):
-            settings.list.setCurrentRow(place)
+        for name in SHOWN_SECTIONS:
+            settings.list.setCurrentRow(SECTIONS.index(name))
             self._shot(f"settings-{name}")
 
     def _beginning(self) -> None:

@@ -14,10 +14,20 @@ SCENES = (
     "plan-editor",
     "pipeline",
     "deposit-payment",
+    "itinerary-issued",
     "record",
     "settings-hours",
+    "settings-travellers",
 )
-PAPERS = ("plan-en.pdf", "plan-vi-en.pdf", "receipt-vi-en.pdf", "summary-2026Q3.pdf", "summary-2026Q3.xlsx")
+PAPERS = (
+    "plan-en.pdf",
+    "plan-vi-en.pdf",
+    "receipt-vi-en.pdf",
+    "itinerary-en.pdf",
+    "itinerary-vi-en.pdf",
+    "summary-2026Q3.pdf",
+    "summary-2026Q3.xlsx",
+)
 
 
 @pytest.mark.usefixtures("qapp")

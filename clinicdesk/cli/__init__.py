@@ -86,6 +86,18 @@ def _papers(commands: Commands, common: argparse.ArgumentParser) -> None:
     plan.add_argument("--language", help="the patient's language, for example vi")
     plan.add_argument("--bilingual", metavar="LANGUAGE", help="a second language, line by line")
     plan.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    itinerary = commands.add_parser(
+        "itinerary",
+        parents=[common],
+        help="write the itinerary of a trip as PDF, its calendar file beside it",
+    )
+    itinerary.add_argument("number", help="the number of the plan")
+    itinerary.add_argument(
+        "--trip", type=int, default=1, metavar="N", help="which trip of the plan (default 1)"
+    )
+    itinerary.add_argument("--language", help="the patient's language, for example vi")
+    itinerary.add_argument("--bilingual", metavar="LANGUAGE", help="a second language, line by line")
+    itinerary.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
     receipt = commands.add_parser("receipt", parents=[common], help="write a receipt as PDF")
     receipt.add_argument("number")
     receipt.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")

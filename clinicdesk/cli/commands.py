@@ -120,6 +120,26 @@ def receipt_command(options: Namespace) -> int:
     return _written(options.output, pdf)
 
 
+def itinerary_command(options: Namespace) -> int:
+    """Write an itinerary and its calendar file: the last one as it was issued, or in another language."""
+    with opened(options) as services:
+        itineraries = services.itineraries
+        plan_id = services.plans.by_number(options.number)
+        issued = itineraries.of_trip(plan_id, options.trip)
+        if issued and not options.language and not options.bilingual:
+            pdf = itineraries.issued_pdf(issued[0].id)
+            calendar = itineraries.issued_calendar(issued[0].id)
+        else:
+            wish = itineraries.wish(
+                plan_id,
+                trip=options.trip,
+                language=options.language or "",
+                second_language=options.bilingual or "",
+            )
+            pdf, calendar = itineraries.pdf(wish), itineraries.calendar(wish)
+    return _written(options.output, pdf) or _written(options.output.with_suffix(".ics"), calendar)
+
+
 def _written(path: Path, content: bytes) -> int:
     try:
         path.write_bytes(content)

@@ -222,6 +222,7 @@ def _journey_there(stage: Stage, traveller: Traveller, plan: Plan) -> Iterator[d
     visit = next(iter(me.visits.of_lead(traveller.lead_id)))
     if stage.chance(0.8):
         yield stage.at_work(stage.after(stage.clock.now(), 30 * timedelta(minutes=1), 8 * HOURS))
+        me.itineraries.issue(me.itineraries.wish(plan.id))
         me.leads.record_itinerary_sent(traveller.lead_id, channel=traveller.person.preferred_channel)
     days = sum(trip.days for trip in plan.options[0].trips[:1])
     if visit.starts_at - 12 * DAYS > stage.clock.now():

@@ -15,6 +15,7 @@ from clinicdesk.demo.journey import Traveller, inquiry
 from clinicdesk.demo.people import invent
 from clinicdesk.demo.routine import work_through
 from clinicdesk.demo.stage import Stage
+from clinicdesk.demo.travellers import travellers
 from clinicdesk.domain.clock import FixedClock, clinic_date
 from clinicdesk.domain.hours import next_opening
 from clinicdesk.domain.leads import Origin
@@ -48,6 +49,7 @@ def build(file: Path, *, patients: int = 300, progress: Progress | None = None) 
     try:
         services = Services(Context(storage, clock))
         services.clinic.set_up(CLINIC, HOURS, STAFF)
+        services.travellers.edit(travellers())
         Story(Stage(services, clock, Random(SEED), ENDS_AT), patients, progress).tell()
     finally:
         storage.close()

@@ -104,7 +104,8 @@ def _facts(document: ItineraryDocument, speech: Speech) -> Flowable:
     t, colours, isolated = speech.t, speech.press.theme.colours, speech.typesetter.isolated
     patient, dentist, coordinator = document.patient, document.dentist, document.coordinator
     born = [t("Born {date}", date=patient.birth_on)] if patient.birth_on else []
-    phone = [Said(isolated(coordinator.phone))] if coordinator.phone else []
+    number = coordinator.phone or document.letterhead.phone
+    phone = [Said(isolated(number))] if number else []
     cells = [
         _fact(speech, t("For"), patient_name(patient), [Said(patient_home(patient, speech)), *born]),
         _fact(speech, t("Treated by"), dentist.name, [Said(dentist.title), *_spoken(dentist, speech)]),

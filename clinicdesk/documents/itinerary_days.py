@@ -35,10 +35,10 @@ def day_table(document: ItineraryDocument, speech: Speech) -> list[Flowable]:
     heading = speech.heading(t("Day by day, {dates}", dates=lambda f: f.dates(first, last)), HEADING)
     names = (t("Day"), t("Time"), t("What happens"))
     cells = [speech.line(name, LABEL) for name in names]
-    header = Row(
-        (*cells, speech.line(t("Good to know"), LABEL, Align.END)), 3, 4, line=colours["line2"], inset=7
-    )
     rows = [_row(line, document, speech) for line in lines]
+    notes = any(row.cells[-1] is not None for row in rows)
+    noted = speech.line(t("Good to know"), LABEL, Align.END) if notes else None
+    header = Row((*cells, noted), 3, 4, line=colours["line2"], inset=7)
     return [heading, ItemTable(COLUMNS, [header], rows, gap=8, right_to_left=speech.right_to_left)]
 
 

@@ -2,11 +2,13 @@
 
 import json
 import shutil
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
 
 from clinicdesk.cli import main
+from clinicdesk.cli.commands import opened
 from clinicdesk.demo.story import build
 
 
@@ -58,6 +60,27 @@ def test_plans_and_receipts_are_written_as_they_were_issued(
     receipt = json.loads(printed[printed.index("[") :])[0]["number"]
     assert run("receipt", receipt, "--data", data, "-o", str(first)) == 0
     assert first.read_bytes().startswith(b"%PDF")
+
+
+def test_an_itinerary_is_written_with_its_calendar_file_beside_it(
+    data: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("plans", "--data", data, "--json")
+    numbers = [plan["number"] for plan in json.loads(capsys.readouterr().out) if plan["revision"]]
+    with opened(Namespace(data=Path(data))) as services:
+        row = next(
+            row for n in numbers for row in services.itineraries.of_trip(services.plans.by_number(n), 1)
+        )
+        pdf = services.itineraries.issued_pdf(row.id)
+        calendar = services.itineraries.issued_calendar(row.id)
+    file = tmp_path / "trip.pdf"
+    assert run("itinerary", row.number, "--data", data, "-o", str(file)) == 0
+    assert (file.read_bytes(), file.with_suffix(".ics").read_bytes()) == (pdf, calendar)
+    more = ("--trip", "1", "--language", "vi", "--bilingual", "en")
+    assert run("itinerary", row.number, "--data", data, *more, "-o", str(file)) == 0
+    assert file.read_bytes() != pdf
+    assert run("itinerary", row.number, "--data", data, "--trip", "9", "-o", str(file)) == 2
+    assert "has no trip 9" in capsys.readouterr().err
 
 
 def test_what_is_due_is_listed_for_any_day(data: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,19 +14,21 @@ from clinicdesk.domain.completeness import Problem, blocks
 from clinicdesk.domain.errors import ClinicError
 from clinicdesk.domain.itinerary import ItineraryRow
 from clinicdesk.domain.languages import DOCUMENT_LANGUAGES
+from clinicdesk.domain.messages import PaperMail
 from clinicdesk.domain.visits import Travel
 from clinicdesk.ui.asking import ask_channel
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.icons import State
 from clinicdesk.ui.itineraries.missing import MissingList
 from clinicdesk.ui.itineraries.times import TimesForm
-from clinicdesk.ui.paper_files import open_pdf, save_paper, save_pdf
+from clinicdesk.ui.paper_files import MakePdf, save_paper
 from clinicdesk.ui.prompts import FileKind
 from clinicdesk.ui.theme import Role
 from clinicdesk.ui.widgets.buttons import Button, primary
 from clinicdesk.ui.widgets.chips import StateLabel
 from clinicdesk.ui.widgets.fields import ChoiceField
 from clinicdesk.ui.widgets.labels import label
+from clinicdesk.ui.widgets.paper_acts import PaperActs, PaperFile
 from clinicdesk.ui.widgets.paper_preview import Preview
 from clinicdesk.ui.widgets.planes import Scroll, row, rule
 from clinicdesk.ui.widgets.sheet import Sheet
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
     from clinicdesk.services.itineraries import ItineraryDraft, ItineraryWish
 
 DRAFT = 0
+TITLE = "Your itinerary"
+"""The paper’s own title, as the documents say it in English."""
+
 LEFT, CHOICE = 520, 230
 
 
@@ -75,7 +80,7 @@ class ItinerarySheet(Sheet):
 
     def finish(self) -> None:
         """Close; a page that is being drawn is dropped."""
-        self.preview.clear()
+        self.preview.forget()
         super().finish()
 
     def _make_head(self) -> None:
@@ -120,8 +125,9 @@ class ItinerarySheet(Sheet):
         self.times.booked.connect(self._refresh)
         self.missing = MissingList(desk)
         self.missing.wanted.connect(self._fill)
+        self.acts = PaperActs(desk, self, self._paper_file)
         self.preview = Preview(desk)
-        self.preview.open.clicked.connect(self._open)
+        self.preview.use(self.acts, self)
 
     def _arrange(self) -> None:
         t = self._desk.t
@@ -147,7 +153,7 @@ class ItinerarySheet(Sheet):
         t = self._desk.t
         self.state = StateLabel(self.look, State.WAITING, "", token="t1")
         self.save = Button(self.look, t("Save PDF"), icon="download")
-        self.save.clicked.connect(self._save)
+        self.save.clicked.connect(self.acts.save)
         self.save_calendar = Button(self.look, t("Save calendar file"), icon="calendar")
         self.save_calendar.clicked.connect(self._save_calendar)
         self.cancel = Button(self.look, t("Close"), keys=("Esc",))
@@ -313,31 +319,32 @@ class ItinerarySheet(Sheet):
         if desk.commands.do(record, lead_id, channel=asked.key, operation=self._sending) is not None:
             self.leave()
 
-    def _open(self) -> None:
-        if self.preview.pdf:
-            open_pdf(self._desk, self._file_name(), lambda: self.preview.pdf)
-
-    def _save(self) -> None:
-        issue, itineraries = self._issue_shown(), self._desk.services.itineraries
-        make = (
-            partial(itineraries.issued_pdf, issue.id)
-            if issue
-            else partial(itineraries.pdf, self._shown_wish())
+    def _paper_file(self) -> PaperFile:
+        """Return the paper that is shown; an issue can go out by mail with its calendar file."""
+        issue, name = self._issue_shown(), self._draft.document.file_name
+        if issue is None:
+            return PaperFile(name, partial(self._desk.services.itineraries.pdf, self._shown_wish()))
+        mail = PaperMail(
+            self._draft.patient_id,
+            issue.number,
+            issue.language,
+            "confirmation",
+            TITLE,
+            self._draft.lead_id,
         )
-        save_pdf(self._desk, self._desk.t("Save the itinerary"), self._file_name(), make)
+        beside = {f"{name}.ics": self._calendar()}
+        return PaperFile(name, partial(self._desk.services.itineraries.issued_pdf, issue.id), mail, beside)
+
+    def _calendar(self) -> MakePdf:
+        issue, itineraries = self._issue_shown(), self._desk.services.itineraries
+        if issue is not None:
+            return partial(itineraries.issued_calendar, issue.id)
+        return partial(itineraries.calendar, self._shown_wish())
 
     def _save_calendar(self) -> None:
-        t, issue, itineraries = self._desk.t, self._issue_shown(), self._desk.services.itineraries
+        t, name = self._desk.t, self._draft.document.file_name
         kind = FileKind(t("Calendar files"), ("*.ics",))
-        make = (
-            partial(itineraries.issued_calendar, issue.id)
-            if issue
-            else partial(itineraries.calendar, self._shown_wish())
-        )
-        save_paper(self._desk, t("Save the calendar file"), f"{self._file_name()}.ics", kind, make)
+        save_paper(self._desk, t("Save the calendar file"), f"{name}.ics", kind, self._calendar())
 
     def _shown_wish(self) -> ItineraryWish:
         return replace(self._wish, travel=self._typed_travel())
-
-    def _file_name(self) -> str:
-        return self._draft.document.file_name

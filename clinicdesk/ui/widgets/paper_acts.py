@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -52,8 +53,6 @@ class PaperActs:
     def __init__(self, desk: Desk, window: QWidget, paper: Callable[[], PaperFile | None]) -> None:
         """Act on what ``paper`` returns; dialogs stand over the window of ``window``."""
         self._desk, self._window, self._paper = desk, window, paper
-        self._folder: TemporaryDirectory[str] | None = None
-        self._numbered = 0
         self._follow: Follow = lambda _task, _words: None
 
     def follow_with(self, follow: Follow) -> None:
@@ -200,15 +199,21 @@ class PaperActs:
 
         Each file has its own: what was copied before stays as it was for whoever reads it later.
         """
-        if self._folder is None:
-            self._folder = TemporaryDirectory(prefix="clinicdesk-paper-", ignore_cleanup_errors=True)
-        self._numbered += 1
-        place = Path(self._folder.name) / str(self._numbered)
-        place.mkdir()
+        place = Path(_folder().name) / str(next(_numbers))
+        place.mkdir(parents=True)
         return place
 
     def _run(self, job: Callable[[Progress], object], done: Callable[..., None]) -> None:
         self._desk.runner.run(job, done, self._desk.commands.tell)
+
+
+_numbers = count(1)
+
+
+@cache
+def _folder() -> TemporaryDirectory[str]:
+    """Return the folder of this run; it outlives the sheet that a paper was opened from."""
+    return TemporaryDirectory(prefix="clinicdesk-paper-", ignore_cleanup_errors=True)
 
 
 def file_data(file: Path) -> QMimeData:

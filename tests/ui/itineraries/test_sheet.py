@@ -1,6 +1,9 @@
 """The itinerary drafted, filled in, issued, saved and noted as sent, by keyboard and mouse."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from email import policy
+from email.parser import BytesParser
 from pathlib import Path
 
 from icalendar import Calendar
@@ -9,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from clinicdesk.domain.leads import FactKind
+from clinicdesk.domain.people import Contact, ContactKind
 from clinicdesk.ui.itineraries.sheet import ItinerarySheet
 from clinicdesk.ui.prompts import Reason
 from clinicdesk.ui.widgets.fields import LineField
@@ -146,6 +150,21 @@ def test_an_issue_is_saved_with_its_calendar_file_and_opened(counter: Counter, t
     shown(sheet)
     sheet.preview.open.click()
     assert counter.opener.files[-1].name == "P-2026-0001-1.pdf"
+    assert counter.opener.files[-1].read_bytes() == pdf.read_bytes()
+
+
+def test_an_issue_goes_into_a_mail_with_its_calendar_file(counter: Counter) -> None:
+    clinic, patients = counter.services.clinic, counter.services.patients
+    clinic.edit(replace(clinic.get(), email="care@songhan.example"))
+    mail = Contact(ContactKind.EMAIL, "marama@mailbox.example")
+    patients.edit(counter.room.patient_id, contacts=[mail])
+    sheet = counter.open()
+    assert sheet.acts._paper().mail is None  # type: ignore[union-attr]
+    sheet.go.click()
+    sheet.acts.mail()
+    message = BytesParser(policy=policy.default).parsebytes(counter.opener.files[-1].read_bytes())
+    names = [part.get_filename() for part in message.iter_attachments()]
+    assert names == ["p-2026-0001-1.pdf", "p-2026-0001-1.ics"]
 
 
 def test_the_draft_can_be_saved_too(counter: Counter, tmp_path: Path) -> None:
