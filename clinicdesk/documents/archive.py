@@ -5,8 +5,8 @@ The profile of resources/look was made by Little CMS as its own sRGB; it carries
 """
 
 from datetime import UTC, datetime
-from typing import Any
 from html import escape
+from typing import Any
 
 from reportlab.lib.utils import TimeStamp
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString

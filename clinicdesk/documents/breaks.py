@@ -1,4 +1,4 @@
-"""Where a line may or must end (UAX #14), with Korean words kept whole."""
+"""Where a line may or must end (UAX #14), between the words of Thai, and with Korean words kept whole."""
 
 import re
 import unicodedata
@@ -9,6 +9,7 @@ from uniseg.unicodedatawrapper import east_asian_width
 
 MUST = frozenset({"BK", "CR", "LF", "NL"})
 _PLAIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ʯЀ-ӿḀ-ỿ0-9 ]*\Z")
+_THAI = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e]{2,}")
 _HANGUL = frozenset({"JL", "JV", "JT", "H2", "H3"})
 _LETTERS = frozenset({"AL", "HL"})
 _IDEOGRAPHS = frozenset({"ID", "EB", "EM"})
@@ -39,8 +40,8 @@ _KEPT_AFTER: dict[str, frozenset[str]] = {
 def opportunities(text: str, keep_hangul_words: bool = False) -> list[tuple[int, bool]]:
     """The places where a new line may start, in order, each with whether it must (LB4, LB5).
 
-    Thai, Lao and Khmer have no opportunities inside a run of letters except at ZERO WIDTH SPACE, which our
-    own catalogues carry.  The start and the end of the text are not listed.
+    Lao, Khmer and Burmese have no opportunities inside a run of letters except at ZERO WIDTH SPACE.  The
+    start and the end of the text are not listed.
     """
     if _PLAIN.match(text):
         return [(i, False) for i in range(1, len(text)) if text[i - 1] == " " and text[i] != " "]
@@ -52,7 +53,15 @@ def opportunities(text: str, keep_hangul_words: bool = False) -> list[tuple[int,
             found.append((index, True))
         elif _may_break(text, classes, index):
             found.append((index, False))
-    return found
+    return sorted(found + _between_thai_words(text)) if _THAI.search(text) else found
+
+
+def _between_thai_words(text: str) -> list[tuple[int, bool]]:
+    from clinicdesk.documents.thai import word_starts
+
+    return [
+        (run.start() + place, False) for run in _THAI.finditer(text) for place in word_starts(run.group())
+    ]
 
 
 @cache

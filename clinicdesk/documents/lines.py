@@ -3,13 +3,12 @@
 from bisect import bisect_left, bisect_right
 
 from clinicdesk.documents.shaping import Shaped
+from clinicdesk.documents.thai import may_begin
 
 SLACK = 0.01
 """Points by which a line may pass the width, against sums that round differently."""
 
 _TRAILING = frozenset(" \n\u200b\u3000")
-_NOT_AFTER = frozenset("\u0e40\u0e41\u0e42\u0e43\u0e44")
-_NOT_BEFORE = frozenset("\u0e2f\u0e30\u0e32\u0e33\u0e45\u0e46")
 
 
 def positions(shaped: Shaped, sizes: tuple[float, ...]) -> list[float]:
@@ -68,12 +67,8 @@ def _emergency_cut(shaped: Shaped, places: list[float], width: float, start: int
     first = bisect_right(clusters, start)
     limit = bisect_right(places, places[start] + width + SLACK, lo=start) - 1
     index = bisect_left(clusters, limit + 1) - 1
-    while index > first and not _may_cut(shaped.text, clusters[index]):
+    while index > first and not may_begin(shaped.text, clusters[index]):
         index -= 1
     if index < first:
         return clusters[first] if first < len(clusters) else len(shaped.text)
     return clusters[index]
-
-
-def _may_cut(text: str, place: int) -> bool:
-    return text[place - 1] not in _NOT_AFTER and text[place] not in _NOT_BEFORE
