@@ -20,7 +20,7 @@ from clinicdesk.ui.widgets.painting import CENTRE, draw_row_text, focus_ring, mi
 YEARS = range(1900, 2200)
 """Years that a clinic can mean; others are slips of the finger."""
 
-_ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
+_ISO = re.compile(r"(\d{4})[-./年년] ?(\d{1,2})[-./月월] ?(\d{1,2})[.日일]?")
 _NUMBERS = re.compile(r"(\d{1,2})[./\s-]+(\d{1,2})[./\s-]+(\d{4})")
 _NOT_A_DAY = marked("“{text}” is not a day. Type it as 2027-01-18 or 18 Jan 2027.")
 
@@ -54,7 +54,7 @@ def _read_named(t: Translator, text: str) -> date:
         raise ValueError(text)
     words = {word for word in typed.split() if not word.isdigit()}
     for month in range(1, 13):
-        day = date(int(years[0]), month, 1)
+        day = date(int(years[0]), month, 2)
         for width in ("medium", "long"):
             name = {w for w in re.findall(r"\w+", fold(t.formats.date(day, width))) if not w.isdigit()}
             if name and name <= words:
