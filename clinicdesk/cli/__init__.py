@@ -85,6 +85,7 @@ def _papers(commands: Commands, common: argparse.ArgumentParser) -> None:
     plan.add_argument("number")
     plan.add_argument("--language", help="the patient's language, for example vi")
     plan.add_argument("--bilingual", metavar="LANGUAGE", help="a second language, line by line")
+    plan.add_argument("--options", action="store_true", help="only the page of its options side by side")
     plan.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
     itinerary = commands.add_parser(
         "itinerary",
@@ -98,8 +99,16 @@ def _papers(commands: Commands, common: argparse.ArgumentParser) -> None:
     itinerary.add_argument("--language", help="the patient's language, for example vi")
     itinerary.add_argument("--bilingual", metavar="LANGUAGE", help="a second language, line by line")
     itinerary.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    statement = commands.add_parser(
+        "statement", parents=[common], help="write what is agreed, paid and due of a plan as PDF"
+    )
+    statement.add_argument("number", help="the number of the plan")
+    statement.add_argument("--language", help="the patient's language, for example vi")
+    statement.add_argument("--bilingual", metavar="LANGUAGE", help="a second language, line by line")
+    statement.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
     receipt = commands.add_parser("receipt", parents=[common], help="write a receipt as PDF")
     receipt.add_argument("number")
+    receipt.add_argument("--copy", action="store_true", help="mark it as a copy; the original stays as it is")
     receipt.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
     summary = commands.add_parser("summary", parents=[common], help="write the figures of a quarter or month")
     summary.add_argument("period", help="2026Q3 or 2026-08")

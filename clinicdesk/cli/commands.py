@@ -104,19 +104,35 @@ def plan_command(options: Namespace) -> int:
     with opened(options) as services:
         plan = services.plans.get(services.plans.by_number(options.number))
         language = options.language or plan.language
-        if plan.revision and language == plan.language and not options.bilingual:
-            pdf = services.plans.revision_pdf(plan.id, plan.revision)
+        printed = replace(plan, language=language, second_language=options.bilingual or "")
+        as_issued = plan.revision if language == plan.language and not options.bilingual else 0
+        if options.options:
+            pdf = services.plans.options_pdf(printed, revision=as_issued)
+        elif as_issued:
+            pdf = services.plans.revision_pdf(plan.id, as_issued)
         else:
-            pdf = services.plans.pdf(
-                replace(plan, language=language, second_language=options.bilingual or "")
-            )
+            pdf = services.plans.pdf(printed)
     return _written(options.output, pdf)
 
 
 def receipt_command(options: Namespace) -> int:
-    """Write a receipt as PDF, byte for byte as it was issued."""
+    """Write a receipt as PDF, byte for byte as it was issued, or as a copy that says so."""
     with opened(options) as services:
-        pdf = services.payments.receipt_pdf(options.number)
+        payments = services.payments
+        pdf = (payments.receipt_copy if options.copy else payments.receipt_pdf)(options.number)
+    return _written(options.output, pdf)
+
+
+def statement_command(options: Namespace) -> int:
+    """Write the balance statement of a plan as PDF; it is kept as given out."""
+    from clinicdesk.services.statements import Asked
+
+    with opened(options) as services:
+        plan_id = services.plans.by_number(options.number)
+        asked = Asked(
+            plan_id=plan_id, language=options.language or "", second_language=options.bilingual or ""
+        )
+        pdf = services.statements.given_pdf(services.statements.give(asked).value.id)
     return _written(options.output, pdf)
 
 

@@ -5,7 +5,7 @@ from clinicdesk.documents.paragraph import Span
 from clinicdesk.documents.qr import MILLIMETRE, QrCode
 from clinicdesk.documents.speech import Both, Speech
 from clinicdesk.documents.theme import SMALL, Align
-from clinicdesk.domain.papers import Said
+from clinicdesk.domain.papers import Letterhead, Said
 from clinicdesk.domain.pay_codes import PayCode, PayWay
 from clinicdesk.domain.plan_papers import PlanDocument
 
@@ -35,19 +35,24 @@ def code_block(code: PayCode, speech: Speech) -> list[Flowable]:
 
 
 def bank_lines(plan: PlanDocument, speech: Speech) -> list[Flowable]:
+    """The clinic's account for the deposit of a plan."""
+    return account_lines(plan.letterhead, plan.currency, plan.deposit.reference, speech)
+
+
+def account_lines(letterhead: Letterhead, currency: str, reference: str, speech: Speech) -> list[Flowable]:
     """The clinic's account with the reference to name; nothing where no account is known."""
-    bank, t = plan.letterhead.bank, speech.t.first
+    bank, t = letterhead.bank, speech.t.first
     isolated = speech.typesetter.isolated
-    number = bank.iban if bank.iban and plan.currency == "EUR" else bank.account or bank.iban
+    number = bank.iban if bank.iban and currency == "EUR" else bank.account or bank.iban
     if not number:
         return []
-    holder = bank.holder or plan.letterhead.legal_name or plan.letterhead.name
+    holder = bank.holder or letterhead.legal_name or letterhead.name
     title = [Span(t("Bank transfer"), bold=True), Span(" " + t("to {name}", name=holder))]
     parts = [t("Account {number}", number=isolated(number)), bank.bank]
     if bank.swift:
         parts.append(t("SWIFT {code}", code=isolated(bank.swift)))
-    if plan.deposit.reference:
-        parts.append(t("reference {number}", number=isolated(plan.deposit.reference)))
+    if reference:
+        parts.append(t("reference {number}", number=isolated(reference)))
     return [
         speech.typesetter.text(title, SMALL),
         speech.text(speech.listed(parts), SMALL),

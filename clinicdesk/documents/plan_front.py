@@ -1,6 +1,7 @@
 """The first lines of a treatment plan: title and number, four facts, and the whole in short."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from clinicdesk.documents.blocks import Column, Columns, Gap, Panel, Rule, Stack
 from clinicdesk.documents.flow import Flowable
@@ -9,7 +10,7 @@ from clinicdesk.documents.marks import Barred
 from clinicdesk.documents.paragraph import Text
 from clinicdesk.documents.speech import Speech
 from clinicdesk.documents.theme import FIGURE, HEADING, LABEL, LEAD, PX, SMALL, TITLE, Align, TextStyle
-from clinicdesk.domain.papers import Said
+from clinicdesk.domain.papers import PaperPatient, PaperStaff, Said
 from clinicdesk.domain.plan_papers import PlanDocument, PlanPaperOption
 
 LONGEST_IN_A_BOX = 1200
@@ -53,7 +54,23 @@ def issue_words(plan: PlanDocument, speech: Speech) -> Said:
     return t("Revision {revision}, issued {date}", revision=plan.revision, date=plan.issued_on)
 
 
-def facts(plan: PlanDocument, speech: Speech, last: tuple[Said, Sequence[str]]) -> Flowable:
+class Peopled(Protocol):
+    """A paper that names a patient, a dentist and a coordinator."""
+
+    @property
+    def patient(self) -> PaperPatient:
+        """Whose paper it is."""
+
+    @property
+    def dentist(self) -> PaperStaff:
+        """Who planned the treatment."""
+
+    @property
+    def coordinator(self) -> PaperStaff:
+        """Whom the patient can ask."""
+
+
+def facts(plan: Peopled, speech: Speech, last: tuple[Said, Sequence[str]]) -> Flowable:
     """Patient, dentist, coordinator and a ``last`` fact beside one another, between two lines.
 
     A fact is a label and its lines; one without lines is left out.

@@ -28,13 +28,13 @@ def receipt_pdf(
 ) -> bytes:
     """The receipt's page; the same receipt gives the same bytes.
 
-    ``copy`` marks a second print in the footer.  ``translations`` is the folder of the catalogues, by default
-    the shipped one.  Raises UnknownGlyph for a character that cannot be printed.
+    ``copy`` marks a second print beside the title and in the footer.  ``translations`` is the folder of the
+    catalogues, by default the shipped one.  Raises UnknownGlyph for a character that cannot be printed.
     """
     speech = Speech(press, receipt.language, receipt.second_language, translations)
     title = f"{receipt_title(receipt, speech).text} {receipt.number}"
     return compose(
-        receipt_blocks(receipt, speech),
+        receipt_blocks(receipt, speech, copy=copy),
         speech.typesetter,
         head(receipt.letterhead, speech, with_tax_number=True),
         _foot(receipt, speech, copy=copy),
@@ -43,9 +43,10 @@ def receipt_pdf(
     )
 
 
-def receipt_blocks(receipt: ReceiptDocument, speech: Speech) -> list[Flowable]:
+def receipt_blocks(receipt: ReceiptDocument, speech: Speech, *, copy: bool = False) -> list[Flowable]:
     """Everything between letterhead and footer, in reading order."""
-    blocks: list[Flowable] = [_title_block(receipt, speech), Gap(12), _amount_panel(receipt, speech)]
+    blocks: list[Flowable] = [_title_block(receipt, speech, copy=copy), Gap(12)]
+    blocks.append(_amount_panel(receipt, speech))
     for part in (
         field_rows(receipt, speech),
         balance_table(receipt, speech),
@@ -72,7 +73,7 @@ def receipt_title(receipt: ReceiptDocument, speech: Speech) -> Said:
     }.get(receipt.kind, t("Payment receipt"))
 
 
-def _title_block(receipt: ReceiptDocument, speech: Speech) -> Flowable:
+def _title_block(receipt: ReceiptDocument, speech: Speech, *, copy: bool) -> Flowable:
     words = receipt_title(receipt, speech)
     title = speech.text(words.text, TITLE)
     title.bookmark = (words.text, 0)
@@ -82,6 +83,8 @@ def _title_block(receipt: ReceiptDocument, speech: Speech) -> Flowable:
     when = _issued(receipt, speech)
     aside: list[Flowable] = [speech.text(speech.typesetter.isolated(receipt.number), NUMBER, Align.END)]
     aside += [speech.text(line, SMALL, Align.END) for line in (when.text, when.second) if line]
+    if copy:
+        aside.append(speech.line(speech.t("Copy"), WORDS.in_colour("orange"), Align.END))
     return Columns([Column(block), Column([Gap(9), *aside], 210)], gap=10, right_to_left=speech.right_to_left)
 
 

@@ -28,6 +28,7 @@ def field_rows(receipt: ReceiptDocument, speech: Speech) -> Flowable:
             _payer(receipt, speech),
             _method(receipt, speech),
             _original(receipt, speech),
+            _reversed(receipt, speech),
             _plan(receipt, speech),
             _appointment(receipt, speech),
         )
@@ -77,9 +78,10 @@ def _payer(receipt: ReceiptDocument, speech: Speech) -> Flowable | None:
     return _field(speech, label, speech.text(receipt.payer, STRONG_VALUE), receipt.payer_relation)
 
 
-def _method(receipt: ReceiptDocument, speech: Speech) -> Flowable | None:
+def way_names(speech: Speech) -> dict[str, Said]:
+    """How each way of paying is called."""
     t = speech.t
-    ways = {
+    return {
         "bank": t("Bank transfer"),
         "card": t("Card"),
         "cash": t("Cash"),
@@ -87,6 +89,10 @@ def _method(receipt: ReceiptDocument, speech: Speech) -> Flowable | None:
         "qr": t("QR payment"),
         "other": t("Other way"),
     }
+
+
+def _method(receipt: ReceiptDocument, speech: Speech) -> Flowable | None:
+    t, ways = speech.t, way_names(speech)
     if receipt.way not in ways:
         return None
     reference = speech.typesetter.isolated(receipt.reference)
@@ -100,20 +106,29 @@ def _original(receipt: ReceiptDocument, speech: Speech) -> Flowable:
     day = receipt.received_on
     if rate is None:
         return _field(speech, t("Received on"), speech.line(t.written(lambda f: f.date(day)), VALUE))
-    pinned = speech.typesetter.isolated(_pinned(receipt, rate, speech))
+    pinned = pinned_rate(receipt.paid.currency, receipt.amount.currency, rate, speech)
     line = f"{speech.joined(t('Rate'))} {pinned}, {speech.formats.date(receipt.rate_on or day, 'numeric')}"
     value = speech.text(speech.amount(receipt.paid, exact=True), STRONG_VALUE)
     return _field(speech, t("Original amount"), value, line)
 
 
-def _pinned(receipt: ReceiptDocument, rate: Decimal, speech: Speech) -> str:
-    """The rate the way round in which it is at least one, so that small ones keep their digits."""
-    one, other = receipt.paid.currency, receipt.amount.currency
+def pinned_rate(one: str, other: str, rate: Decimal, speech: Speech) -> str:
+    """How many ``other`` one of ``one`` is, turned round where it is below one."""
     if rate < 1:
         one, other, rate = other, one, RATE_DIGITS.divide(Decimal(1), rate)
     shown = rate.quantize(RATE_STEP).normalize()
     places = max(0, -int(shown.as_tuple().exponent))
-    return f"1 {one} = {speech.formats.number(shown, places)} {other}"
+    return speech.typesetter.isolated(f"1 {one} = {speech.formats.number(shown, places)} {other}")
+
+
+def _reversed(receipt: ReceiptDocument, speech: Speech) -> Flowable | None:
+    """The receipt whose money goes back, on the paper that reverses it."""
+    t = speech.t
+    labels = {"void": t("Takes back receipt"), "refund": t("Gives back money of receipt")}
+    label = labels.get(receipt.kind)
+    if label is None or not receipt.replaces:
+        return None
+    return _field(speech, label, speech.text(speech.typesetter.isolated(receipt.replaces), STRONG_VALUE))
 
 
 def _plan(receipt: ReceiptDocument, speech: Speech) -> Flowable | None:

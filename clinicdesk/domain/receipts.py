@@ -35,7 +35,7 @@ class ReceiptDocument:
     ``amount`` for one of ``paid`` (None in the same currency). ``issued_at`` and ``appointment_at`` are UTC,
     to be written in ``letterhead.zone``. ``way`` is bank, card, cash, link, qr or other. ``title`` is the
     owner's own title, or empty for the standard one of its kind. ``replaces`` is the number of the receipt
-    that this one reverses.
+    whose money a refund or a void gives back.
     """
 
     number: str

@@ -93,6 +93,13 @@ class Receipts:
             raise _unknown_receipt(number)
         return found
 
+    @permitted(EVERYBODY)
+    def receipt_copy(self, number: str) -> bytes:
+        """Return a receipt printed again from its frozen paper, marked as a copy; raises NotFound."""
+        from clinicdesk.documents.receipt import receipt_pdf
+
+        return receipt_pdf(self.receipt_document(number), press(), copy=True)
+
 
 def receipted(
     work: Work,

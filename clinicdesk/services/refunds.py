@@ -103,7 +103,12 @@ class Refunds:
             by_rule = payment.kind is PaymentKind.DEPOSIT and sum_back == proposal.amount
             languages = _languages(work, payment_id)
             back = receipted(
-                work, self.context, back, languages, percent=proposal.percent if by_rule else None
+                work,
+                self.context,
+                back,
+                languages,
+                replaces=receipts.number_of(work, payment_id),
+                percent=proposal.percent if by_rule else None,
             )
             if payment.kind is PaymentKind.DEPOSIT and sum_back == proposal.left:
                 self._cancel_booking(work, back)

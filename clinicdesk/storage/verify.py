@@ -10,7 +10,7 @@ from sqlalchemy import func, select, text
 
 from clinicdesk.domain.backups import Problem, Report
 from clinicdesk.domain.text import marked
-from clinicdesk.storage import audit, verify_itineraries, verify_papers
+from clinicdesk.storage import audit, verify_itineraries, verify_papers, verify_statements
 from clinicdesk.storage.schema import triggers
 from clinicdesk.storage.tables import counter, payment, plan, plan_revision, receipt
 from clinicdesk.storage.work import Work
@@ -158,5 +158,6 @@ CHECKS: Mapping[str, Check] = {
     "issued plans": verify_papers.plans,
     "issued receipts": verify_papers.receipts,
     "issued itineraries": verify_itineraries.itineraries,
+    "balance statements": verify_statements.statements,
     "audit": _audit,
 }

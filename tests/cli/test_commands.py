@@ -3,6 +3,7 @@
 import json
 import shutil
 from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from clinicdesk.cli import main
 from clinicdesk.cli.commands import opened
 from clinicdesk.demo.story import build
+from tests.documents.reading import text
 
 
 @pytest.fixture(scope="session")
@@ -155,3 +157,30 @@ def test_a_folder_without_a_clinic_is_a_sentence(tmp_path: Path, capsys: pytest.
     assert run("due", "--data", str(tmp_path)) == 2
     assert "no clinic" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_options_statements_and_copies_are_written(
+    data: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with opened(Namespace(data=Path(data))) as services:
+        paid = next(row for row in services.payments.receipts() if row.plan_id is not None)
+        plan = services.plans.get(paid.plan_id or 0)
+        option = plan.options[0]
+        services.plans.save(replace(plan, options=(option, replace(option, title="Another way"))))
+        original = services.payments.receipt_pdf(paid.number)
+    file = tmp_path / "paper.pdf"
+    assert run("plan", plan.number, "--options", "--data", data, "-o", str(file)) == 2
+    assert "options to put side by side" in capsys.readouterr().err
+    assert run("plan", plan.number, "--options", "--language", "vi", "--data", data, "-o", str(file)) == 0
+    assert "Another way" in text(file.read_bytes())
+    more = ("--language", "vi", "--bilingual", "en")
+    assert run("statement", plan.number, *more, "--data", data, "-o", str(file)) == 0
+    assert paid.number in text(file.read_bytes())
+    with opened(Namespace(data=Path(data))) as services:
+        (given,) = services.statements.given(plan.patient_id)
+        assert services.statements.given_pdf(given.id) == file.read_bytes()
+    assert run("statement", "P-1999-0001", "--data", data, "-o", str(file)) == 2
+    assert run("receipt", paid.number, "--copy", "--data", data, "-o", str(file)) == 0
+    assert file.read_bytes() != original
+    assert run("receipt", paid.number, "--data", data, "-o", str(file)) == 0
+    assert file.read_bytes() == original

@@ -65,7 +65,7 @@ def test_each_kind_has_its_title(press, kind, expected):
     document = receipt(language="en", second_language="", kind=kind, replaces="BN-2026-00180")
     words = text(receipt_pdf(document, press))
     assert expected in words
-    assert ("BN-2026-00180" in words) is (kind == "void")
+    assert ("BN-2026-00180" in words) is (kind in {"refund", "void"})
 
 
 def test_the_owners_title_and_note_are_printed(press):
@@ -154,3 +154,23 @@ def test_a_request_in_two_languages_is_one_page(press):
     assert len(pages) == 1
     assert "Đề nghị đặt cọc" in pages[0]
     assert "Deposit request" in pages[0]
+
+
+def test_a_copy_is_marked_beside_its_title_and_in_its_footer(press):
+    original, copy = (
+        text(receipt_pdf(receipt(language="en"), press)),
+        text(receipt_pdf(receipt(language="en", second_language=""), press, copy=True)),
+    )
+    assert "Copy" not in original
+    assert "Copy" in copy
+    assert "· copy ·" in copy
+
+
+def test_what_goes_back_cites_the_receipt_it_came_in_with(press):
+    facts = {"language": "en", "second_language": "", "replaces": "BN-2026-00180", "appointment_at": None}
+    refund = text(receipt_pdf(receipt(kind="refund", **facts), press))
+    assert "Gives back money of receipt BN-2026-00180" in refund
+    void = text(receipt_pdf(receipt(kind="void", **facts), press))
+    assert "Takes back receipt BN-2026-00180" in void
+    assert "This document takes receipt BN-2026-00180 back" in void
+    assert "BN-2026-00180" not in text(receipt_pdf(receipt(), press))

@@ -177,6 +177,13 @@ WRONG = {
     "revisions": "UPDATE plan SET revision = 2 WHERE revision = 1",
     "issued plans": "UPDATE plan_revision SET total_minor = 53001",
     "issued receipts": "UPDATE receipt SET pdf = CAST('%PDX' AS BLOB) WHERE sequence = 1",
+    "balance statements": (
+        "INSERT INTO statement (patient_id, given_at, language, document, check_code, pdf, pdf_sha256) "
+        "SELECT id, '2026-11-17T03:42:00Z', 'en', "
+        """'{"language":"en","letterhead":{"name":"A"},"patient":{"name":"A"},"plans":[],"""
+        """"made_at":"2026-11-17T03:42:00+00:00","check_code":"0000-0000"}', """
+        "'0000-0000', x'00', '' FROM patient LIMIT 1"
+    ),
     "audit": "DELETE FROM audit WHERE id = 2",
 }
 
