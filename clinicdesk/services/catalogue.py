@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from types import MappingProxyType
 
 from clinicdesk.domain.changes import Changes, Done
 from clinicdesk.domain.completeness import Words
@@ -165,14 +166,24 @@ class Catalogue:
 
     @permitted(OWNERS)
     def add_own(
-        self, procedure: Procedure, *, name: str, language: str, description: str = ""
+        self,
+        procedure: Procedure,
+        *,
+        name: str,
+        language: str,
+        description: str = "",
+        others: Mapping[str, Wording] = MappingProxyType({}),
     ) -> Done[Procedure]:
         """Add a procedure of the clinic's own; it gets its code (OWN-01) here, and the undo retires it.
 
-        Raises InvalidInput with the field. Its other languages block plans until they are worded.
+        ``others`` are its words in further languages; those that are left out block plans until they are
+        worded. Raises InvalidInput with the field.
         """
         check_document_language(language, "language")
         wording = _checked_wording(name, description, checked=True)
+        more = {one: _checked_wording(w.name, w.description, w.checked) for one, w in others.items()}
+        for one in more:
+            check_document_language(one, "language")
         for currency, minor in procedure.prices.items():
             check_price(currency, minor)
         procedure = _checked(procedure)
@@ -185,7 +196,8 @@ class Catalogue:
                 position=len(offer_of(work, self.context).procedures),
             )
             repository.add(work, [procedure])
-            repository.set_wording(work, procedure.code, language, wording)
+            for one, words_of in {**more, language: wording}.items():
+                repository.set_wording(work, procedure.code, one, words_of)
             work.audit("catalogue.add", "procedure", None, {"code": procedure.code})
         return Done(
             procedure,

@@ -12,7 +12,7 @@ from clinicdesk.domain.completeness import Words
 from clinicdesk.domain.people import Role
 from clinicdesk.domain.plans import PlanOption, PlanTrip, item_of
 from clinicdesk.domain.prices import PriceRule
-from clinicdesk.domain.procedures import Procedure, Scope, Unit
+from clinicdesk.domain.procedures import Procedure, Scope, Unit, VisitStep
 from clinicdesk.domain.wordings import PROCEDURES, Term
 from clinicdesk.services import Services
 from clinicdesk.ui.desk import Desk
@@ -22,7 +22,9 @@ from clinicdesk.ui.settings import SettingsPage
 from clinicdesk.ui.settings.catalogue import CatalogueSection
 from clinicdesk.ui.settings.catalogue.draft_sheet import DraftSheet
 from clinicdesk.ui.settings.catalogue.matrix_model import LANGUAGES
+from clinicdesk.ui.settings.catalogue.procedure_sheet import ProcedureSheet
 from clinicdesk.ui.settings.catalogue.read_back import ReadBackSheet
+from clinicdesk.ui.settings.catalogue.text_dialog import TextDialog
 
 IMPLANT = Term(PROCEDURES, "IMP-01")
 Shown = tuple[MainWindow, Desk, SettingsPage]
@@ -252,6 +254,90 @@ def test_drafts_are_brought_up_to_date_as_they_are_ticked(
     assert section.drafts_button.isHidden()
     desk.commands.undo()
     assert services.plans.get(plan.id).options[0].trips[0].items[0].unit_minor == implant.unit_minor
+
+
+def test_a_procedure_of_the_clinics_own_is_added_with_its_words_and_prices(
+    shown: Shown, section: CatalogueSection, services: Services
+) -> None:
+    window, desk, _ = shown
+    section.add_button.click()
+    sheet = window.findChild(ProcedureSheet)
+    sheet.save_button.click()
+    assert sheet.names["en"].complaint
+    sheet.names["en"].set_text("Laser")
+    sheet.names["vi"].set_text("Tia laser")
+    sheet.prices["USD"].set_text("1.234")
+    sheet.save_button.click()
+    assert sheet.prices["USD"].complaint
+    sheet.prices["USD"].set_text("55.50")
+    sheet.unit.set_value("session")
+    sheet.guarantee.set_value(12)
+    sheet.materials.set_text("Composite\nBiolase")
+    sheet.visits.add_button.click()
+    sheet.visits.rows[0].label.setEditText("Scan")
+    sheet.visits.rows[0].minutes.setValue(45)
+    sheet.save_button.click()
+    made = services.catalogue.get("OWN-01")
+    assert (made.prices, made.unit, made.guarantee_months) == ({"USD": 5550}, Unit.SESSION, 12)
+    assert made.materials == ("composite", "Biolase")
+    assert made.visits == (VisitStep("scan", 1, 45),)
+    assert services.catalogue.offer().name("OWN-01", "vi") == "Tia laser"
+    found = cell(section)
+    assert found[0] == Term(PROCEDURES, "OWN-01")
+    assert section.model.state(section.view.cell()[0], found[1]) is Words.MISSING  # type: ignore[index]
+    desk.commands.undo()
+    assert not services.catalogue.get("OWN-01").active
+
+
+def test_a_shipped_procedure_is_changed_retired_and_brought_back(
+    shown: Shown, section: CatalogueSection, services: Services
+) -> None:
+    window, desk, _ = shown
+    before = services.catalogue.get("IMP-01")
+    section.pane.edit.click()
+    sheet = window.findChild(ProcedureSheet)
+    assert sheet.procedure() == before
+    sheet.guarantee.set_value(before.guarantee_months + 12)
+    sheet.save_button.click()
+    assert services.catalogue.get("IMP-01").guarantee_months == before.guarantee_months + 12
+    desk.commands.undo()
+    assert services.catalogue.get("IMP-01") == before
+    section.pane.edit.click()
+    window.findChildren(ProcedureSheet)[-1].retire_button.click()
+    assert not services.catalogue.get("IMP-01").active
+    assert section.model.place(IMPLANT) < 0
+    section.retired.setChecked(True)
+    assert section.go_to(IMPLANT, "vi")
+    section.pane.edit.click()
+    window.findChildren(ProcedureSheet)[-1].retire_button.click()
+    assert services.catalogue.get("IMP-01").active
+
+
+@pytest.mark.parametrize("code", ["IMP-01", "DIA-01", "CRN-01", "AFT-01", "BRG-01"])
+def test_a_sheet_that_is_opened_and_kept_changes_nothing(
+    shown: Shown, section: CatalogueSection, services: Services, code: str
+) -> None:
+    sheet = ProcedureSheet(shown[1], shown[0], code)
+    assert sheet.procedure() == services.catalogue.get(code)
+    sheet.finish()
+
+
+def test_a_text_of_the_clinics_own_is_added_and_retired(
+    shown: Shown, section: CatalogueSection, services: Services
+) -> None:
+    window, _, _ = shown
+    section.switch._take("texts")
+    section.add_button.click()
+    dialog = window.findChild(TextDialog)
+    dialog.verb.click()
+    assert dialog.words.complaint
+    dialog.part.set_value("not_included")
+    dialog.words.set_text("City tour")
+    dialog.verb.click()
+    term = next(key for key in services.catalogue.choices("not_included", "en") if key.startswith("own-"))
+    assert cell(section)[0] == Term("not_included", term)
+    section.pane.retire.click()
+    assert term not in services.catalogue.choices("not_included", "en")
 
 
 def test_the_front_desk_looks_and_changes_nothing(shown: Shown, services: Services) -> None:

@@ -51,6 +51,7 @@ class WordingPane(QWidget):
         self.before = IconButton(look, "chevron-left", t("Line before"), small=True)
         self.after = IconButton(look, "chevron-right", t("Line after"), small=True)
         self.edit = small(look, t("Edit"), icon="pencil")
+        self.retire = small(look, t("Offer it no longer"))
         self.form = WordForm(desk)
         self.prices = PriceBox(desk)
         self.line = PrintedLine(desk)
@@ -86,6 +87,10 @@ class WordingPane(QWidget):
         self.prices.setVisible(procedure)
         self.line.setVisible(procedure)
         self.edit.setVisible(procedure and self.may(StaffRole.OWNER))
+        writes = self.may(StaffRole.OWNER, StaffRole.COORDINATOR)
+        self.retire.setVisible(not procedure and row_.own and writes)
+        words = self._t("Offer it no longer") if row_.active else self._t("Offer it again")
+        self.retire.set_look(text=words)
         if procedure:
             self._show_prices(row_.term)
         self._say_dirty()
@@ -164,6 +169,13 @@ class WordingPane(QWidget):
     def _edit(self) -> None:
         if self.view is not None:
             self.edit_wanted.emit(self.view.term.key)
+
+    def _retire(self) -> None:
+        row_, wordings = self._row, self._desk.services.wordings
+        if row_ is not None:
+            act = wordings.retire_text if row_.active else wordings.bring_back_text
+            if self._desk.commands.do(act, row_.term, origin=self) is not None:
+                self.kept.emit()
 
     def _show_head(self, row_: TermRow, view: WordingView) -> None:
         t = self._t
@@ -244,7 +256,9 @@ class WordingPane(QWidget):
 
     def _lay_out(self) -> None:
         head = Plane("head", (18, 10, 12, 10), 2)
-        first = row(self.name, self.language, None, self.edit, self.before, self.after, spacing=6)
+        first = row(
+            self.name, self.language, None, self.edit, self.retire, self.before, self.after, spacing=6
+        )
         head.column.addLayout(first)
         head.add(self.caption)
         body = self._scroll.body
@@ -266,6 +280,7 @@ class WordingPane(QWidget):
         self.before.clicked.connect(lambda: self.stepped.emit(-1))
         self.after.clicked.connect(lambda: self.stepped.emit(1))
         self.edit.clicked.connect(self._edit)
+        self.retire.clicked.connect(self._retire)
         self.save_button.clicked.connect(self.save)
         self.next_button.clicked.connect(self.next_wanted)
         self.discard.clicked.connect(self.drop)

@@ -14,7 +14,9 @@ from clinicdesk.ui.settings.catalogue.legend import Legend
 from clinicdesk.ui.settings.catalogue.matrix_model import FILTERS, MatrixModel
 from clinicdesk.ui.settings.catalogue.matrix_view import MatrixView
 from clinicdesk.ui.settings.catalogue.pane import WordingPane
+from clinicdesk.ui.settings.catalogue.procedure_sheet import ProcedureSheet
 from clinicdesk.ui.settings.catalogue.read_back import read_back, take_out
+from clinicdesk.ui.settings.catalogue.text_dialog import TextDialog
 from clinicdesk.ui.settings.section import Panel
 from clinicdesk.ui.theme import Role
 from clinicdesk.ui.widgets.buttons import Button
@@ -53,6 +55,7 @@ class CatalogueSection(Panel):
         self.drafts_button.hide()
         self.out_button.setVisible(self.pane.may(StaffRole.OWNER, StaffRole.COORDINATOR))
         self.back_button.setVisible(self.pane.may(StaffRole.OWNER))
+        self.add_button.setVisible(self.pane.may(StaffRole.OWNER))
         self._connect()
 
     def reload(self) -> None:
@@ -124,6 +127,8 @@ class CatalogueSection(Panel):
         self._place = self._places.get(kind)
         t = self.desk.t
         self.add_button.set_look(text=t("Procedure") if kind == PROCEDURES else t("Text"))
+        writers = (StaffRole.OWNER,) if kind == PROCEDURES else (StaffRole.OWNER, StaffRole.COORDINATOR)
+        self.add_button.setVisible(self.pane.may(*writers))
         self.search.setPlaceholderText(t("Procedure or code") if kind == PROCEDURES else t("Text"))
         self.search.setAccessibleName(self.search.placeholderText())
         self.reload()
@@ -160,6 +165,29 @@ class CatalogueSection(Panel):
         sheet = DraftSheet(self.desk, self.window())
         sheet.updated.connect(self._say_drafts)
         sheet.open_with(sheet.table)
+
+    def _add(self) -> None:
+        if self.switch.current() == PROCEDURES:
+            self._edit("")
+            return
+        part = self._place[0].part if self._place else ""
+        dialog = TextDialog(self.desk, self.window(), part)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._added(dialog.term))
+        dialog.open()
+
+    def _added(self, term: Term | None) -> None:
+        """Go to the first language that a new text waits for."""
+        self.reload()
+        if term is not None:
+            self.go_to(term, "en")
+            self.view.next_missing()
+
+    def _edit(self, code: str) -> None:
+        sheet = ProcedureSheet(self.desk, self.window(), code)
+        new = "" if code else "new"
+        sheet.kept.connect(lambda kept: self._added(Term(PROCEDURES, kept)) if new else self.reload())
+        sheet.open_with(sheet.first)
 
     def _say_shown(self) -> None:
         t = self.desk.t
@@ -211,6 +239,8 @@ class CatalogueSection(Panel):
         self.pane.stepped.connect(self.view.step)
         self.pane.next_wanted.connect(self._next)
         self.pane.kept.connect(self._kept)
+        self.pane.edit_wanted.connect(self._edit)
+        self.add_button.clicked.connect(self._add)
         self.out_button.clicked.connect(lambda: take_out(self.desk))
         self.back_button.clicked.connect(lambda: read_back(self.desk, self.window()))
         self.drafts_button.clicked.connect(self._open_drafts)
@@ -220,15 +250,3 @@ class CatalogueSection(Panel):
         place = self._place
         self.model.narrow(**facts)
         self._return_to(place)
-
-    def may_write_prices(self) -> bool:
-        """Whether this person sets prices and procedures."""
-        return self.pane.may(StaffRole.OWNER)
-
-    def areas(self) -> list[QWidget]:
-        """The matrix, then the pane."""
-        return [self.view, self.pane.form.name.editor]
-
-    def focus_matrix(self) -> None:
-        """Put the focus into the matrix."""
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
