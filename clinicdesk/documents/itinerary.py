@@ -13,7 +13,7 @@ from clinicdesk.documents.plan_front import FACT, NUMBER
 from clinicdesk.documents.press import Press
 from clinicdesk.documents.speech import SEPARATOR, Speech
 from clinicdesk.documents.theme import LABEL, LEAD, SMALL, TITLE, Align
-from clinicdesk.domain.itinerary import ItineraryDocument, hours_ahead
+from clinicdesk.domain.itinerary import ItineraryDocument, minutes_ahead
 from clinicdesk.domain.papers import PaperStaff, Said
 from clinicdesk.i18n.zone_names import zone_city
 
@@ -87,7 +87,7 @@ def _issued(document: ItineraryDocument, speech: Speech) -> Said:
 
 def _clock(document: ItineraryDocument, speech: Speech) -> Said:
     """How the clinic's clock stands to the one at home."""
-    t, minutes = speech.t, hours_ahead(document)
+    t, minutes = speech.t, minutes_ahead(document)
     if minutes is None:
         return t("All times are local")
     city = t.written(lambda f: zone_city(document.patient_zone, f.language))

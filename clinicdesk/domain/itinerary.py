@@ -231,7 +231,7 @@ def _moment(line: ItineraryDay) -> tuple[date, bool, str]:
     return line.on, untimed, "" if line.at is None else line.at.strftime("%H:%M")
 
 
-def hours_ahead(document: ItineraryDocument) -> int | None:
+def minutes_ahead(document: ItineraryDocument) -> int | None:
     """Return by how many minutes the clinic's clock is ahead of the patient's on the first day.
 
     None where the patient's zone is not known or nothing has a time yet.

@@ -59,18 +59,20 @@ class Itineraries:
 
     @permitted(EVERYBODY)
     def of_lead(self, lead_id: int) -> ItineraryWish:
-        """Return the itinerary that a lead needs now: that of its booked trip, else of its newest plan.
+        """Return the itinerary that a lead needs now: that of its next visit, else of its newest plan.
 
         Raises Conflict where no plan was issued for the lead.
         """
         with self.context.reading() as work:
-            booked = [v for v in visits.of_lead(work, lead_id) if v.plan_id is not None and v.state in _KEPT]
+            booked = [visit for visit in visits.of_lead(work, lead_id) if visit.state in _KEPT]
             issued = [row for row in plans.rows(work, lead_id=lead_id) if row.revision and not row.closed]
-        if booked and booked[0].plan_id is not None:
-            return self.wish(booked[0].plan_id, trip=booked[0].trip)
+            coming = [visit for visit in booked if visit.starts_at >= work.at]
+        visit = next(iter(coming or booked[-1:]), None)
+        if visit is not None and visit.plan_id is not None:
+            return self.wish(visit.plan_id, trip=visit.trip)
         if not issued:
             raise Conflict(marked("Issue a plan first, so that the itinerary knows the visits of the trip."))
-        return self.wish(issued[0].id)
+        return self.wish(issued[0].id, trip=visit.trip if visit else 1)
 
     @permitted(EVERYBODY)
     def draft(self, wish: ItineraryWish) -> ItineraryDraft:

@@ -11,7 +11,7 @@ from clinicdesk.domain.itinerary import (
     ItineraryTravel,
     ItineraryVisit,
     days,
-    hours_ahead,
+    minutes_ahead,
 )
 from clinicdesk.domain.papers import Letterhead, PaperPatient
 
@@ -69,12 +69,12 @@ def test_nothing_known_is_no_line():
     [("Europe/Berlin", 360), ("Asia/Kolkata", 90), ("Pacific/Auckland", -360), (ZONE, 0), ("", None)],
 )
 def test_how_far_the_clock_at_home_is(zone: str, minutes: int | None):
-    assert hours_ahead(replace(paper(visit(11, 9)), patient_zone=zone)) == minutes
+    assert minutes_ahead(replace(paper(visit(11, 9)), patient_zone=zone)) == minutes
 
 
 def test_the_distance_is_that_of_the_first_day_in_summer_too():
     summer = ItineraryVisit(date(2027, 7, 1), starts_at=datetime(2027, 7, 1, 2, tzinfo=UTC))
-    assert hours_ahead(replace(paper(summer), patient_zone="Europe/Berlin")) == 300
+    assert minutes_ahead(replace(paper(summer), patient_zone="Europe/Berlin")) == 300
 
 
 def test_it_comes_back_from_json_as_it_was_and_its_seal_sees_any_change():

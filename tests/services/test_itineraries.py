@@ -232,9 +232,14 @@ def test_unknown_plans_trips_and_languages_are_refused(room: Room) -> None:
 
 def test_a_lead_has_the_itinerary_of_its_booked_trip(room: Room) -> None:
     assert room.desk.of_lead(room.lead_id).trip == 1
-    room.book(trip=2)
+    room.book(trip=1)
+    room.book(MONDAY + timedelta(days=150), trip=2, plan_id=None)
     found = room.desk.of_lead(room.lead_id)
-    assert (found.plan_id, found.trip, found.language) == (room.plan.id, 2, "en")
+    assert (found.plan_id, found.trip, found.language) == (room.plan.id, 1, "en")
+    room.clock.move(timedelta(days=60))
+    assert room.desk.of_lead(room.lead_id).trip == 2
+    room.clock.move(timedelta(days=365))
+    assert room.desk.of_lead(room.lead_id).trip == 2
 
 
 def test_verifying_finds_what_was_changed_behind_the_program(room: Room) -> None:

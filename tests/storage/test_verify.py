@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import insert, text
 
 from clinicdesk.domain.backups import Report
+from clinicdesk.domain.itinerary import ItineraryDocument
 from clinicdesk.domain.money import Money
 from clinicdesk.domain.papers import Letterhead, PaperPatient, Said
 from clinicdesk.domain.plan_papers import (
@@ -21,7 +22,7 @@ from clinicdesk.domain.plan_papers import (
     PlanPaperTrip,
 )
 from clinicdesk.domain.receipts import BalanceLine, ReceiptDocument
-from clinicdesk.storage import tables
+from clinicdesk.storage import itineraries, tables
 from clinicdesk.storage.connect import connect
 from clinicdesk.storage.schema import drop_triggers
 from clinicdesk.storage.verify import CHECKS, run
@@ -137,6 +138,14 @@ def add_payment(work: Work, sequence: int, **changed: Any) -> int:
     return int(payment_id)
 
 
+def add_itinerary(work: Work) -> None:
+    document = ItineraryDocument(
+        "P-2026-0001", 1, 1, "en", Letterhead("Sông Hàn Dental"), PaperPatient("Ana"), ()
+    ).sealed()
+    files = [(content, sha256(content).hexdigest()) for content in (b"%PDF", b"BEGIN:VCALENDAR")]
+    itineraries.add(work, (1, 1), document, files[0], files[1])
+
+
 def verified(storage: Storage) -> Report:
     with storage.reading(at=AT) as work:
         return run(work, CHECKS)
@@ -148,6 +157,7 @@ def full(storage: Storage) -> Storage:
         add_patient(work)
         add_plan(work, issued=plan_document())
         add_plan(work, "P-2026-0002")
+        add_itinerary(work)
         assert [work.next_in("receipt:R-2026") for _ in range(2)] == [1, 2]
         first = add_payment(work, 1)
         add_payment(work, 2, kind="refund", minor=-1_000, refunds_id=first)
@@ -177,6 +187,7 @@ WRONG = {
     "revisions": "UPDATE plan SET revision = 2 WHERE revision = 1",
     "issued plans": "UPDATE plan_revision SET total_minor = 53001",
     "issued receipts": "UPDATE receipt SET pdf = CAST('%PDX' AS BLOB) WHERE sequence = 1",
+    "issued itineraries": "UPDATE itinerary SET calendar = CAST('END' AS BLOB)",
     "balance statements": (
         "INSERT INTO statement (patient_id, given_at, language, document, check_code, pdf, pdf_sha256) "
         "SELECT id, '2026-11-17T03:42:00Z', 'en', "

@@ -121,4 +121,15 @@ class TimesForm(QWidget):
             confirmed=True,
             operation=line.operation,
         )
-        return self._desk.commands.do(hold, form=line.group) is not None
+        done = self._desk.commands.do(hold, form=line.group)
+        others = done.data.get("overlaps") if done is not None else 0
+        if isinstance(others, int) and others:
+            self._desk.notices.fail(
+                self._desk.t.n(
+                    "{name} is booked, but {count} other visit needs the same dentist at that time.",
+                    "{name} is booked, but {count} other visits need the same dentist at that time.",
+                    others,
+                    name=line.name,
+                )
+            )
+        return done is not None

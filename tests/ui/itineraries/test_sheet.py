@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from email import policy
 from email.parser import BytesParser
 from pathlib import Path
+from typing import Any
 
 from icalendar import Calendar
 from PySide6.QtCore import Qt
@@ -105,6 +106,19 @@ def test_times_are_booked_from_the_sheet(counter: Counter) -> None:
     assert (booked[1].title, booked[1].minutes, booked[1].trip) == ("implant", 120, 1)
     assert [line.name for line in sheet.times.lines] == ["Ask about the dog"]
     assert "08:30–10:30" in shown(sheet)
+
+
+def test_a_time_at_which_the_dentist_is_taken_is_booked_and_told(counter: Counter) -> None:
+    dentist = counter.room.dentist_id
+    counter.services.visits.hold(
+        starts_at=MONDAY + timedelta(days=1), patient_id=counter.room.patient_id, dentist_id=dentist
+    )
+    sheet = counter.open()
+    write(sheet.times.lines[0].time, "9:30")
+    sheet.times.book.click()
+    assert len(counter.services.visits.of_lead(counter.room.lead_id)) == 2
+    said = counter.desk.notices.text()
+    assert said == "Implant is booked, but 1 other visit needs the same dentist at that time."
 
 
 def test_fill_in_goes_to_the_field_and_settings_to_the_settings(counter: Counter) -> None:
@@ -230,6 +244,16 @@ def test_without_an_issued_plan_a_sentence_says_so(counter: Counter) -> None:
     lead = counter.services.leads.receive(name="Noura", channel="email").value
     counter.desk.navigator.open_sheet("itinerary", lead_id=lead.id)
     assert counter.window.findChildren(ItinerarySheet) == []
+
+
+def test_a_card_with_a_held_date_offers_the_itinerary(counter: Counter) -> None:
+    counter.services.payments.request_deposit(counter.room.lead_id, plan_id=counter.room.plan.id)
+    counter.desk.navigator.show_page("pipeline")
+    page: Any = counter.window.stage.currentWidget()
+    card = page._find(counter.room.lead_id)
+    (offered,) = [action for action in page.menu_of(card).actions() if action.text() == "Itinerary"]
+    offered.trigger()
+    assert counter.window.findChildren(ItinerarySheet)[-1].isVisible()
 
 
 def test_the_record_opens_the_itinerary_and_lists_what_was_issued(counter: Counter) -> None:
