@@ -14,7 +14,7 @@ from clinicdesk.documents.press import Press
 from clinicdesk.documents.speech import SEPARATOR, Speech
 from clinicdesk.documents.theme import LABEL, LEAD, SMALL, TITLE, Align
 from clinicdesk.domain.itinerary import ItineraryDocument, minutes_ahead
-from clinicdesk.domain.papers import PaperStaff, Said
+from clinicdesk.domain.papers import Said
 from clinicdesk.i18n.zone_names import zone_city
 
 BETWEEN = 9.0
@@ -30,7 +30,8 @@ def itinerary_pdf(document: ItineraryDocument, press: Press, translations: Path 
     character that cannot be printed and InvalidInput for a map that is no picture.
     """
     speech = Speech(press, document.language, document.second_language, translations)
-    title = speech.t.first("Itinerary for {number}", number=document.number)
+    t = speech.t.first
+    title = t("Itinerary for {number}", number=document.number)
     return compose(
         itinerary_blocks(document, speech),
         speech.typesetter,
@@ -108,7 +109,12 @@ def _facts(document: ItineraryDocument, speech: Speech) -> Flowable:
     phone = [Said(isolated(number))] if number else []
     cells = [
         _fact(speech, t("For"), patient_name(patient), [Said(patient_home(patient, speech)), *born]),
-        _fact(speech, t("Treated by"), dentist.name, [Said(dentist.title), *_spoken(dentist, speech)]),
+        _fact(
+            speech,
+            t("Treated by"),
+            dentist.name,
+            [Said(dentist.title), Said(staff_languages(dentist, speech))],
+        ),
         _fact(
             speech,
             t("Your coordinator"),
@@ -130,11 +136,6 @@ def _facts(document: ItineraryDocument, speech: Speech) -> Flowable:
             Rule(colours["line"]),
         ]
     )
-
-
-def _spoken(staff: PaperStaff, speech: Speech) -> list[Said]:
-    names = staff_languages(staff, speech)
-    return [Said(speech.t.first("speaks {languages}", languages=names))] if names else []
 
 
 def _fact(speech: Speech, label: Said, name: str, lines: list[Said]) -> Stack | None:

@@ -26,7 +26,7 @@ def test_the_itinerary_of_the_picture_says_everything_on_one_page(press):
         "All times are local, 6 h ahead of Berlin",
         "Katrin Vogel",
         "Leipzig, Germany",
-        "speaks English",
+        "Implant dentist English",
         "+84 905 555 124",
         "In an emergency, day and night +84 905 555 100 Heavy bleeding",
         "Day by day, 10 to 20 January 2027",
