@@ -231,6 +231,25 @@ def _moment(line: ItineraryDay) -> tuple[date, bool, str]:
     return line.on, untimed, "" if line.at is None else line.at.strftime("%H:%M")
 
 
+def says_the_same(one: ItineraryDocument, other: ItineraryDocument) -> bool:
+    """Return whether two itineraries tell the patient the same; when each was issued does not count."""
+    return _told_of(one) == _told_of(other)
+
+
+def _told_of(document: ItineraryDocument) -> ItineraryDocument:
+    return replace(
+        document,
+        revision=0,
+        issued_on=None,
+        issued_at=None,
+        replaces_on=None,
+        refund_percent=0,
+        refund_until=None,
+        withdrawn=(),
+        check_code="",
+    )
+
+
 def minutes_ahead(document: ItineraryDocument) -> int | None:
     """Return by how many minutes the clinic's clock is ahead of the patient's on the first day.
 

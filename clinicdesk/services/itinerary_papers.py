@@ -18,6 +18,7 @@ from clinicdesk.domain.itinerary import (
     ItineraryTravel,
     PlannedVisit,
     WithdrawnVisit,
+    says_the_same,
 )
 from clinicdesk.domain.leads import FactKind
 from clinicdesk.domain.money import Money, total
@@ -57,7 +58,10 @@ class ItineraryWish:
 
 @dataclass(frozen=True)
 class ItineraryDraft:
-    """The paper as it would be issued now, what speaks against it, and what is still to be booked."""
+    """The paper as it would be issued now, what speaks against it, and what is still to be booked.
+
+    ``as_issued`` says that the trip's last issue tells the same already.
+    """
 
     document: ItineraryDocument
     problems: tuple[Problem, ...]
@@ -68,6 +72,7 @@ class ItineraryDraft:
     planned: tuple[PlannedVisit, ...] = ()
     dentist_id: int | None = None
     trips: int = 1
+    as_issued: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,6 +128,7 @@ def draft(work: Work, context: Context, wish: ItineraryWish) -> ItineraryDraft:
         table.planned,
         table.dentist_id,
         len(case.option.trips),
+        before is not None and says_the_same(before, document),
     )
 
 

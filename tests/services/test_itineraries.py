@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from clinicdesk.domain.completeness import Severity
 from clinicdesk.domain.deposits import DepositRequest
-from clinicdesk.domain.errors import Conflict, InvalidInput, NotFound
+from clinicdesk.domain.errors import ClinicError, Conflict, InvalidInput, NotFound
 from clinicdesk.domain.itinerary import ItineraryDocument
 from clinicdesk.domain.payments import PaymentKind
 from clinicdesk.domain.travellers import TravellerFacts, TravellerWords
@@ -198,6 +198,26 @@ def test_an_issue_is_frozen_and_the_next_one_replaces_it(room: Room) -> None:
     assert before.visits[0].uid == after.visits[0].uid
     assert b"SEQUENCE:0" in calendar
     assert b"SEQUENCE:1" in room.desk.issued_calendar(second.id)
+
+
+def test_the_draft_knows_whether_it_says_anything_new(room: Room) -> None:
+    visit = room.book()
+    assert not room.drafted().as_issued
+    room.desk.issue(room.wish())
+    room.clock.move(timedelta(days=2))
+    assert room.drafted().as_issued
+    assert not room.drafted(language="vi").as_issued
+    room.services.visits.move(visit.id, starts_at=MONDAY + timedelta(hours=2))
+    assert not room.drafted().as_issued
+
+
+def test_a_letter_that_no_font_has_stops_the_issue_by_its_name(room: Room) -> None:
+    room.book()
+    room.services.visits.set_travel(room.lead_id, Travel(room.lead_id, transfer="Driver \U00013000"))
+    with pytest.raises(ClinicError) as refused:
+        room.desk.issue(room.wish())
+    assert "13000" in str(refused.value)
+    assert room.desk.of_trip(room.plan.id, 1) == ()
 
 
 def test_an_appointment_that_is_gone_is_taken_back_from_calendars(room: Room) -> None:

@@ -198,6 +198,8 @@ class ItinerarySheet(Sheet):
     def _standing(self, revision: int) -> tuple[State, str]:
         """Return how the draft stands: what is missing is never only below the fold."""
         t, count = self._desk.t, len(self._draft.problems)
+        if self._draft.as_issued:
+            return State.DONE, t("Revision {revision} says the same already", revision=revision - 1)
         if not count:
             return State.DONE, t("Draft of revision {revision}, nothing is missing", revision=revision)
         words = t.n(

@@ -213,10 +213,14 @@ def test_a_second_issue_replaces_the_first_and_both_can_be_shown(counter: Counte
     counter.services.visits.move(visit.id, starts_at=MONDAY + timedelta(days=1))
     sheet = counter.open()
     assert sheet.paper.value() == 0
+    assert "says the same" not in sheet.state.accessibleName()
     sheet.go.click()
     assert "replaces the one of 17 November 2026" in shown(sheet)
     rows = counter.services.itineraries.of_trip(counter.room.plan.id, 1)
     assert [row.revision for row in rows] == [2, 1]
+    sheet.paper.set_value(0)
+    sheet.paper.edited.emit()
+    assert sheet.state.accessibleName() == "Revision 2 says the same already"
     sheet.paper.set_value(rows[1].id)
     sheet.paper.edited.emit()
     assert "replaces" not in shown(sheet)
