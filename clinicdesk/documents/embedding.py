@@ -2,11 +2,12 @@
 
 import hashlib
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import uharfbuzz as hb
 from reportlab.pdfbase import pdfdoc
 
+from clinicdesk.documents.compounds import Compound, Part, with_compounds
 from clinicdesk.documents.fonts import Face
 
 _DROPPED = (b"GSUB", b"GPOS", b"GDEF", b"OS/2", b"cmap", b"name", b"post")
@@ -19,27 +20,36 @@ _CMAP_HEAD = (
 _CMAP_TAIL = "endcmap CMapName currentdict /CMap defineresource pop end end"
 
 
+class _Used(NamedTuple):
+    """What a code of the font draws, how wide it is in thousandths, and the characters it stands for."""
+
+    parts: tuple[Part, ...]
+    width: int
+    text: str
+
+
+_NOTHING = _Used((Part(0, 0, 0),), 0, "")
+
+
 @dataclass
 class EmbeddedFont:
-    """A face as one document uses it: a code for each pair of glyph and characters, in order of first use."""
+    """A face as one document uses it: a code for each thing drawn, in order of first use."""
 
     face: Face
-    _codes: dict[tuple[int, str], str] = field(default_factory=dict)
-    _used: list[tuple[int, str]] = field(default_factory=lambda: [(0, "")])
+    _used: dict[_Used, str] = field(default_factory=lambda: {_NOTHING: "0000"})
 
-    def code(self, glyph: int, characters: str) -> str:
-        """Four hexadecimal digits that draw ``glyph`` and are read back as ``characters``."""
-        key = (glyph, characters)
-        found = self._codes.get(key)
+    def code(self, parts: tuple[Part, ...], width: int, text: str) -> str:
+        """Four hexadecimal digits that draw ``parts`` and are read back as ``text``."""
+        key = _Used(parts, width, text)
+        found = self._used.get(key)
         if found is None:
-            found = self._codes[key] = f"{len(self._used):04X}"
-            self._used.append(key)
+            found = self._used[key] = f"{len(self._used):04X}"
         return found
 
     def addObjects(self, document: Any) -> None:  # noqa: N802 - ReportLab calls it by this name
         """Write the subset and its dictionaries; ReportLab calls this when its document is saved."""
         data, places = self._subset()
-        digest = hashlib.sha256(repr(self._used).encode()).digest()
+        digest = hashlib.sha256(repr(list(self._used)).encode()).digest()
         tag = "".join(chr(65 + byte % 26) for byte in digest[:6])
         base = pdfdoc.PDFName(f"{tag}+{self.face.metrics.name}")
         descriptor = self._descriptor(document, base, data)
@@ -76,11 +86,10 @@ class EmbeddedFont:
         )
         return document.Reference(descriptor)
 
-    def _descendant(self, document: Any, base: Any, descriptor: Any, places: dict[int, int]) -> Any:
+    def _descendant(self, document: Any, base: Any, descriptor: Any, places: list[int]) -> Any:
         """The font by codes: how wide each is, and where its glyph stands in the subset."""
-        advances = self.face.advances
-        widths = " ".join([str(advances[glyph]) for glyph, _ in self._used])
-        glyphs = b"".join(places[glyph].to_bytes(2, "big") for glyph, _ in self._used)
+        widths = " ".join([str(used.width) for used in self._used])
+        glyphs = b"".join([place.to_bytes(2, "big") for place in places])
         descendant = pdfdoc.PDFDictionary(
             {
                 "Type": pdfdoc.PDFName("Font"),
@@ -102,9 +111,10 @@ class EmbeddedFont:
         )
         return document.Reference(descendant)
 
-    def _subset(self) -> tuple[bytes, dict[int, int]]:
+    def _subset(self) -> tuple[bytes, list[int]]:
+        """The font with only what is used, and the glyph of each code in it."""
         wanted = hb.SubsetInput()
-        wanted.glyph_set.update({glyph for glyph, _ in self._used})
+        wanted.glyph_set.update({part.glyph for used in self._used for part in used.parts})
         wanted.flags = (
             hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_LAYOUT_CLOSURE
         )
@@ -112,10 +122,20 @@ class EmbeddedFont:
             wanted.drop_table_tag_set.add(int.from_bytes(table, "big"))
         plan = hb.SubsetPlan(self.face.face, wanted)
         data: bytes = plan.execute().blob.data
-        return data, dict(plan.old_to_new_glyph_mapping.items())
+        number = dict(plan.old_to_new_glyph_mapping.items())
+        compounds: dict[Compound, int] = {}
+        places, count = [], max(number.values()) + 1
+        for used in self._used:
+            first = used.parts[0]
+            if len(used.parts) == 1 and not first.dy:
+                places.append(number[first.glyph])
+                continue
+            parts = tuple([Part(number[glyph], dx, dy) for glyph, dx, dy in used.parts])
+            places.append(count + compounds.setdefault(Compound(parts, used.width), len(compounds)))
+        return with_compounds(data, list(compounds)), places
 
     def _to_unicode(self) -> bytes:
-        pairs = [(code, characters) for code, (_, characters) in enumerate(self._used) if characters]
+        pairs = [(code, used.text) for code, used in enumerate(self._used) if used.text]
         lines = [_CMAP_HEAD]
         for start in range(0, len(pairs), 100):
             chunk = pairs[start : start + 100]

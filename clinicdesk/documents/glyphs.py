@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from clinicdesk.documents.bidi import visual_order
 from clinicdesk.documents.justify import Stretch, stretched
-from clinicdesk.documents.shaping import Run, Shaped, cut_run, readable
+from clinicdesk.documents.shaping import Run, Shaped, cut_run
 
 
 class Inks(NamedTuple):
@@ -23,26 +23,21 @@ class Stretched(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """A line as operators with signs for glyphs: ``before`` and ``after`` stand outside of the text object.
+    """A line as operators with signs for glyphs.
 
     ``width`` is in points; ``parts`` are the parts of spans from left to right.
     """
 
-    before: str
     operators: str
-    after: str
     width: float
     parts: tuple[Stretched, ...]
 
 
-EMPTY = Drawn("", "", "", 0.0, ())
+EMPTY = Drawn("", 0.0, ())
 
 
 def drawn_line(shaped: Shaped, start: int, stop: int, inks: Inks, width: float | None = None) -> Drawn:
-    """The line of the characters ``start`` to ``stop``, in visual order; ``width`` in points justifies it.
-
-    A left-to-right line whose glyphs do not stand one for each character carries its text as /ActualText.
-    """
+    """The line of the characters ``start`` to ``stop``, in visual order; ``width`` in points justifies it."""
     cut = [
         cut_run(shaped.text, run, start, stop, shaped.language)
         for run in shaped.runs
@@ -67,53 +62,29 @@ def drawn_line(shaped: Shaped, start: int, stop: int, inks: Inks, width: float |
         advance = _write(operators, shaped, run, size / 1000, stretch)
         parts.append(Stretched(run.item.span, x, advance * size / 1000))
         x += advance * size / 1000
-    before, after = _said(shaped, runs)
-    return Drawn(before, " ".join(operators), after, x, tuple(parts))
-
-
-def _said(shaped: Shaped, runs: list[Run]) -> tuple[str, str]:
-    """The marks around a line that says its text by itself; nothing where its glyphs do."""
-    if all(run.exact for run in runs) or shaped.base or any(run.item.level % 2 for run in runs):
-        return "", ""
-    first, last = runs[0].item.start, runs[-1].item.end
-    actual = readable(shaped.text[first:last]).encode("utf-16-be").hex().upper()
-    return f"/Span <</ActualText <FEFF{actual}>>> BDC ", " EMC"
+    return Drawn(" ".join(operators), x, tuple(parts))
 
 
 def _write(operators: list[str], shaped: Shaped, run: Run, scale: float, stretch: Stretch | None) -> float:
-    """The glyphs of a run, moves between them as numbers, heights as text rise; returns its advance."""
+    """The glyphs of a run as one operator, moves between them as numbers inside; returns its advance."""
     sign, face = shaped.signs.sign, run.item.face
     room = stretch.room / scale if stretch else 0.0
     shown: list[str] = []
     pen: float = 0
     drawn: float = 0
-    height = 0
-    for glyph in run.glyphs:
-        if glyph.dy != height:
-            _show(operators, shown)
-            height = glyph.dy
-            operators.append(f"{height * scale:.4g} Ts")
-        at = pen + glyph.dx
+    for parts, cluster, advance, dx, width, text in run.glyphs:
+        at = pen + dx
         if at != drawn:
             shown.append(f">{_number(drawn - at)}<")
-        shown.append(sign(face, glyph.number, glyph.text))
-        drawn = at + glyph.width
-        pen += glyph.advance
-        if stretch and glyph.cluster in stretch.places:
+        shown.append(sign(face, parts, width, text))
+        drawn = at + width
+        pen += advance
+        if stretch and cluster in stretch.places:
             pen += room
     if drawn != pen:
         shown.append(f">{_number(drawn - pen)}<")
-    _show(operators, shown)
-    if height:
-        operators.append("0 Ts")
+    operators.append(f"[<{''.join(shown)}>] TJ".replace("<>", ""))
     return pen
-
-
-def _show(operators: list[str], shown: list[str]) -> None:
-    """Add what is to be shown at one height as one operator, and begin anew."""
-    if shown:
-        operators.append(f"[<{''.join(shown)}>] TJ".replace("<>", ""))
-        shown.clear()
 
 
 def _number(value: float) -> str:

@@ -4,7 +4,6 @@ Spaces are stretched; in Japanese and Chinese, which have none, the room goes be
 and CLREQ have it).  Arabic is not lengthened by kashida.
 """
 
-from collections import Counter
 from typing import NamedTuple
 
 from clinicdesk.documents.shaping import Run, Shaped
@@ -28,12 +27,11 @@ def stretched(shaped: Shaped, runs: list[Run], sizes: tuple[float, ...], width: 
     missing = width - natural
     if missing <= 0 or missing > width * MOST:
         return None
-    counts = Counter(glyph.cluster for run in runs for glyph in run.glyphs)
-    single = sorted(place for place, glyphs in counts.items() if glyphs == 1)
-    places = [place for place in single if shaped.text[place] in SPACES]
+    clusters = [glyph.cluster for run in runs for glyph in run.glyphs]
+    places = [place for place in clusters if shaped.text[place] in SPACES]
     if shaped.language[:2] in ("ja", "zh"):
-        last = max(counts)
-        places = [place for place in single if _is_wide(shaped.text[place]) and place != last] or places
+        last = max(clusters)
+        places = [place for place in clusters if _is_wide(shaped.text[place]) and place != last] or places
     return Stretch(frozenset(places), missing / len(places)) if places else None
 
 

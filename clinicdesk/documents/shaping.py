@@ -4,12 +4,14 @@ import unicodedata
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 from typing import Any, NamedTuple, TypeVar
 
 import uharfbuzz as hb
 
 from clinicdesk.documents import bidi
 from clinicdesk.documents.breaks import opportunities
+from clinicdesk.documents.compounds import Part
 from clinicdesk.documents.fonts import FontShelf, is_invisible
 from clinicdesk.documents.items import Item, itemise
 from clinicdesk.documents.signs import Signs
@@ -26,30 +28,26 @@ Parts = tuple[tuple[str, bool], ...]
 
 
 class Glyph(NamedTuple):
-    """A glyph to draw; lengths are thousandths of the size, ``cluster`` is a place in the paragraph.
+    """What is drawn for one cluster; lengths are thousandths of the size, ``cluster`` is a place in the text.
 
-    ``advance`` is the way to the next glyph, ``width`` the glyph's own; ``text`` is what it stands for.
+    ``parts`` are glyphs with their moves from the pen, ``advance`` is the way to the next cluster, ``width``
+    the parts' own; ``dx`` moves all of it.  ``text`` is what it stands for.
     """
 
-    number: int
+    parts: tuple[Part, ...]
     cluster: int
     advance: int
     dx: int
-    dy: int
     width: int
     text: str
 
 
 class Run(NamedTuple):
-    """A shaped item: its glyphs from left to right and their whole advance.
-
-    ``exact`` says that every glyph stands for characters of its own.
-    """
+    """A shaped item: its glyphs from left to right and their whole advance."""
 
     item: Item
     glyphs: tuple[Glyph, ...]
     advance: int
-    exact: bool
 
 
 @dataclass(frozen=True)
@@ -146,32 +144,37 @@ def shape_item(text: str, item: Item, language: str) -> Run:
         (info.codepoint, info.cluster + item.start, place.x_advance, place.x_offset, place.y_offset)
         for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
     ]
-    texts = _texts(text, item, [(cluster, advance) for _, cluster, advance, _, _ in infos])
-    widths = item.face.advances
-    glyphs = tuple(
-        [
-            Glyph(number, cluster, advance, dx, dy, widths[number], words)
-            for (number, cluster, advance, dx, dy), words in zip(infos, texts, strict=True)
-        ]
-    )
-    return Run(item, glyphs, sum([glyph.advance for glyph in glyphs]), all(texts))
+    glyphs = tuple(_glyphs(text, item, infos))
+    return Run(item, glyphs, sum([glyph.advance for glyph in glyphs]))
 
 
-def _texts(text: str, item: Item, glyphs: list[tuple[int, int]]) -> list[str]:
-    """What each glyph (cluster, advance) stands for: all of a cluster belongs to its widest glyph."""
-    if len(glyphs) == item.end - item.start and text.isascii():
-        # In plain text every character has its glyph.
-        return [text[cluster] for cluster, _ in glyphs]
-    starts = sorted({cluster for cluster, _ in glyphs})
-    ends = dict(zip(starts, [*starts[1:], item.end], strict=False))
-    widest: dict[int, int] = {}
-    for place, (cluster, advance) in enumerate(glyphs):
-        if cluster not in widest or advance > glyphs[widest[cluster]][1]:
-            widest[cluster] = place
-    texts = [""] * len(glyphs)
-    for cluster, place in widest.items():
-        texts[place] = readable(text[cluster : ends[cluster]])
-    return texts
+def _glyphs(text: str, item: Item, infos: list[tuple[int, int, int, int, int]]) -> list[Glyph]:
+    """One glyph for each cluster: several of HarfBuzz's become the parts of one."""
+    widths, found = item.face.advances, []
+    ends = _cluster_ends(item, infos)
+    for cluster, group in groupby(infos, _cluster):
+        words = readable(text[cluster : ends[cluster]])
+        (number, _, advance, dx, dy), *rest = group
+        width = widths[number]
+        if not rest and not dy:
+            found.append(Glyph((Part(number, 0, 0),), cluster, advance, dx, width, words))
+            continue
+        parts, pen = [Part(number, dx, dy)], advance
+        for other, _, own, across, up in rest:
+            parts.append(Part(other, pen + across, up))
+            pen += own
+            width += widths[other]
+        found.append(Glyph(tuple(parts), cluster, pen, 0, width, words))
+    return found
+
+
+def _cluster(info: tuple[int, int, int, int, int]) -> int:
+    return info[1]
+
+
+def _cluster_ends(item: Item, infos: list[tuple[int, int, int, int, int]]) -> dict[int, int]:
+    starts = sorted({cluster for _, cluster, _, _, _ in infos})
+    return dict(zip(starts, [*starts[1:], item.end], strict=False))
 
 
 def readable(text: str) -> str:

@@ -9,6 +9,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from clinicdesk.documents.archive import make_archival, stamp
+from clinicdesk.documents.compounds import Part
 from clinicdesk.documents.embedding import EmbeddedFont
 from clinicdesk.documents.flow import Flowable
 from clinicdesk.documents.fonts import Face
@@ -100,10 +101,10 @@ class Sheet(Canvas):
         operators = line.operators.translate(codes)
         (left, bottom), (known_left, known_bottom) = self._origins[-1], self._written[-1]
         x, baseline = x + left - known_left, baseline + bottom - known_bottom
-        self._code.append(f"{line.before}BT {x:.3f} {baseline:.3f} Td {operators} ET{line.after}")
+        self._code.append(f"BT {x:.3f} {baseline:.3f} Td {operators} ET")
 
-    def _code_of(self, face: Face, glyph: int, text: str) -> str:
-        return self.font(face).code(glyph, text)
+    def _code_of(self, face: Face, parts: tuple[Part, ...], width: int, text: str) -> str:
+        return self.font(face).code(parts, width, text)
 
     def font(self, face: Face) -> EmbeddedFont:
         """The face as this document embeds it."""

@@ -8,6 +8,7 @@ stands for; a line is kept with signs in it, and each document puts its own code
 from collections.abc import Callable
 from itertools import count
 
+from clinicdesk.documents.compounds import Part
 from clinicdesk.documents.fonts import Face
 
 FIRST = 0x10000
@@ -15,8 +16,8 @@ FIRST = 0x10000
 
 LAST = 0x10FFFF
 
-Meaning = tuple[Face, int, str]
-"""Face, glyph, and the characters that the glyph stands for."""
+Meaning = tuple[Face, tuple[Part, ...], int, str]
+"""Face, parts, their width, and the characters that they stand for."""
 
 
 class SignsUsedUp(Exception):
@@ -28,19 +29,19 @@ class Signs:
 
     def __init__(self) -> None:
         self.meanings: dict[int, Meaning] = {}
-        self._found: dict[tuple[str, int, str], str] = {}
+        self._found: dict[tuple[str, tuple[Part, ...], str], str] = {}
         self._numbers = count(FIRST)
 
-    def sign(self, face: Face, glyph: int, text: str) -> str:
-        """The sign of a glyph that stands for ``text``.  Raises SignsUsedUp after a million of them."""
-        key = (face.stem, glyph, text)
+    def sign(self, face: Face, parts: tuple[Part, ...], width: int, text: str) -> str:
+        """The sign of what stands for ``text``.  Raises SignsUsedUp after a million of them."""
+        key = (face.stem, parts, text)
         found = self._found.get(key)
         if found is None:
             number = next(self._numbers)
             if number > LAST:
                 raise SignsUsedUp
             # The meaning is there before any other thread can meet the sign.
-            self.meanings[number] = (face, glyph, text)
+            self.meanings[number] = (face, parts, width, text)
             found = self._found.setdefault(key, chr(number))
         return found
 
@@ -48,7 +49,7 @@ class Signs:
 class Codes(dict[int, str]):
     """What one document writes for each sign; a table for `str.translate` that fills itself."""
 
-    def __init__(self, signs: Signs, code: Callable[[Face, int, str], str]) -> None:
+    def __init__(self, signs: Signs, code: Callable[[Face, tuple[Part, ...], int, str], str]) -> None:
         super().__init__(_ASCII)
         self._meanings = signs.meanings
         self._code = code

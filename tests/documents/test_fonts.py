@@ -36,7 +36,7 @@ def test_every_language_can_be_drawn_in_regular_and_bold(press, language):
     typesetter = press.typesetter(language)
     for style in (BODY, BODY.in_bold()):
         shaped = typesetter.text(SAMPLES[language], style).shaped
-        assert all(glyph.number for run in shaped.runs for glyph in run.glyphs)
+        assert all(part.glyph for run in shaped.runs for glyph in run.glyphs for part in glyph.parts)
 
 
 def test_names_in_any_script_can_be_drawn_in_an_english_document(press):

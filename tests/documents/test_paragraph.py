@@ -6,14 +6,17 @@ import unicodedata
 from io import BytesIO
 from itertools import pairwise
 
+import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clinicdesk.documents.bidi import visual_order
+from clinicdesk.documents.glyphs import Inks
 from clinicdesk.documents.lines import visible_end
 from clinicdesk.documents.paragraph import Span
 from clinicdesk.documents.press import Press
+from clinicdesk.documents.shaping import cut_run
 from clinicdesk.documents.sheet import Sheet
 from clinicdesk.documents.theme import BODY, TITLE, Align
 from tests.documents.conftest import RESOURCES
@@ -145,3 +148,74 @@ def test_lines_cover_the_text_in_order_and_fit(words, language, width):
         used = places[visible_end(shaped.text, start, end)] - places[start]
         assert used <= max(width + 0.02, 4 * widest)
     printed(paragraph, width)
+
+
+def reach(paragraph, width):
+    """Left and right end in points of what each line draws."""
+    paragraph.wrap(width, 800)
+    ends = []
+    for start, end in paragraph.lines:
+        colours = ("0 0 0 rg",) * len(paragraph.spans)
+        line = paragraph._drawn(start, end, Inks(paragraph.sizes, colours))
+        left = paragraph._left(line.width)
+        ends.append((left, left + line.width))
+    return ends
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Two broken back teeth in your lower jaw are replaced with implants. " * 4),
+        ("ja", "右下の奥歯をインプラントで補います。治療は二回の来院に分けて行います。" * 4),
+        ("zh-Hans", "种植牙需要约四个月愈合，因此治疗分两次进行。" * 5),
+        ("th", "รากฟันเทียมต้องใช้เวลา ประมาณสี่เดือน จึงแบ่งการรักษา เป็นสองครั้ง " * 3),
+        ("ar", "تحتاج الزرعات إلى نحو أربعة أشهر للالتئام لذلك يتم العلاج على رحلتين " * 3),
+    ],
+)
+def test_justified_lines_reach_both_edges_but_the_last(language, words):
+    ends = reach(PRESS.typesetter(language).text(words.strip(), BODY, Align.JUSTIFIED), 190)
+    assert len(ends) > 3
+    assert all(left == pytest.approx(0, abs=0.05) for left, _ in ends[:-1])
+    full = [right for _, right in ends[:-1] if right == pytest.approx(190, abs=0.05)]
+    assert len(full) >= len(ends) - 2
+    ragged = reach(PRESS.typesetter(language).text(words.strip(), BODY), 190)
+    assert ends[-1] == pytest.approx(ragged[-1], abs=0.05)
+
+
+def test_a_justified_paragraph_is_copied_as_it_was_written():
+    words = "Two broken back teeth in your lower jaw are replaced with implants. " * 3
+    assert text(printed(PRESS.typesetter("en").text(words, BODY, Align.JUSTIFIED), 190)) == words.strip()
+
+
+def test_letters_are_shaped_afresh_where_a_line_ends_inside_of_a_word():
+    word = "ببببببببببببببببببببب"
+    paragraph = PRESS.typesetter("ar").text(word, TITLE)
+    paragraph.wrap(60, 800)
+    assert len(paragraph.lines) > 1
+    start, end = paragraph.lines[0]
+    cut = cut_run(paragraph.shaped.text, paragraph.shaped.runs[0], start, end, "ar")
+    alone = PRESS.typesetter("ar").text(word[start:end], TITLE).shaped.runs[0]
+    assert [glyph.parts for glyph in cut.glyphs] == [glyph.parts for glyph in alone.glyphs]
+
+
+def test_a_link_covers_its_words_on_each_line_and_is_printed_as_typed():
+    typed = "clinic.example/a"
+    paragraph = PRESS.typesetter("en").text(
+        [
+            Span("See the page about your stay "),
+            Span(f"{typed} and more there", link="https://clinic.example/a"),
+        ],
+        BODY,
+    )
+    data = printed(paragraph, 120)
+    with pikepdf.open(BytesIO(data)) as pdf:
+        notes = list(pdf.pages[0].Annots)
+        assert len(notes) > 1
+        assert {str(note.A.URI) for note in notes} == {"https://clinic.example/a"}
+    assert typed in text(data)
+
+
+@pytest.mark.parametrize("typed", ["https://evil.example/x", "javascript:alert(1)", "mailto:a@b.example"])
+def test_what_people_type_is_never_a_link(typed):
+    with pikepdf.open(BytesIO(printed(PRESS.typesetter("en").text(typed, BODY)))) as pdf:
+        assert "/Annots" not in pdf.pages[0]
