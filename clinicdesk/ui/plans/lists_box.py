@@ -23,7 +23,7 @@ SIGNS = {
 }
 """Icon and colour of each list's lines."""
 
-MOST_CHOICES = 12
+MOST_CHOICES = 24
 
 
 class ListBox(QWidget):

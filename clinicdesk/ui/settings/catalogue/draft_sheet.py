@@ -15,7 +15,7 @@ from clinicdesk.ui.widgets.labels import label
 from clinicdesk.ui.widgets.planes import Plane, row
 from clinicdesk.ui.widgets.sheet import Sheet
 
-WIDTHS = (140, 170, 0, 110, 110, 110, 170, 150)
+WIDTHS = (130, 150, 0, 90, 100, 80, 200, 200)
 
 
 class DraftSheet(Sheet):

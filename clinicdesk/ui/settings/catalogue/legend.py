@@ -13,7 +13,7 @@ from clinicdesk.ui.settings.catalogue.matrix_words import STATES
 from clinicdesk.ui.theme import Role
 from clinicdesk.ui.widgets.painting import draw_row_text, metrics, mirrored
 
-SIGN, GAP = 26, 12
+SIGN, GAP = 25, 10
 
 
 class Legend(QWidget):
@@ -25,7 +25,7 @@ class Legend(QWidget):
         self._look = desk.look
         self._said = [(state, desk.t(STATES[state])) for state in states]
         self.setAccessibleName(desk.t.formats.items([words for _, words in self._said]))
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """As wide as signs and words."""
@@ -33,6 +33,10 @@ class Legend(QWidget):
         measure = metrics(theme, Role.CAPTION)
         wide = sum(theme.px(SIGN) + measure.horizontalAdvance(words) + 1 for _, words in self._said)
         return QSize(wide + theme.px(GAP) * (len(self._said) - 1), theme.px(20))
+
+    def minimumSizeHint(self) -> QSize:
+        """May be cut in a narrow window; every cell says itself in its tooltip."""
+        return QSize(0, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw them from the leading edge."""

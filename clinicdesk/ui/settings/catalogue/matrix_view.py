@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTa
 
 from clinicdesk.domain.wordings import Term, TermGroup, TermRow
 from clinicdesk.ui.desk import Desk
+from clinicdesk.ui.settings.catalogue.frozen_names import FrozenNames
 from clinicdesk.ui.settings.catalogue.matrix_delegate import EDGE, MatrixDelegate
 from clinicdesk.ui.settings.catalogue.matrix_model import LANGUAGES, NAME, PRICE, Index, MatrixModel
 from clinicdesk.ui.theme import Role
@@ -76,6 +77,8 @@ class MatrixView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setAccessibleName(desk.t("Prices and wording"))
+        self.names = FrozenNames(self, MatrixHead(desk, self))
+        self.moved.connect(self.names.viewport().update)
         model.modelReset.connect(self._span_heads)
         desk.theme.changed.connect(self._size)
         self.doubleClicked.connect(lambda _: self.opened.emit())
@@ -163,7 +166,10 @@ class MatrixView(QTableView):
             self._fold(index.row())
             return
         column = index.column()
-        if column < LANGUAGES:
+        on_name = self.names.isVisible() and self.names.geometry().contains(
+            self.viewport().mapTo(self, event.position().toPoint())
+        )
+        if column < LANGUAGES or on_name:
             column = max(self.currentIndex().column(), LANGUAGES)
         self.go(index.row(), column)
 
@@ -206,3 +212,4 @@ class MatrixView(QTableView):
         self.setColumnWidth(PRICE, price)
         rest = self.viewport().width() - cells - price - px(10)
         self.setColumnWidth(NAME, max(px(LEAST_NAME), rest))
+        self.names.fit()

@@ -1,13 +1,15 @@
 """The pane beside the matrix: one wording with what waits for it, its checks, prices and printed line."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from clinicdesk.domain.errors import ClinicError
 from clinicdesk.domain.people import Role as StaffRole
+from clinicdesk.domain.prices import PriceView
 from clinicdesk.domain.wordings import PROCEDURES, Matrix, PlanTerms, Term, TermRow, WordingView
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.icons import State
@@ -21,7 +23,7 @@ from clinicdesk.ui.widgets.chips import StateLabel
 from clinicdesk.ui.widgets.labels import ElidedLabel, label
 from clinicdesk.ui.widgets.planes import Plane, Scroll, clear_layout, row
 
-WIDTH = 428
+WIDTH, LEAST_WIDTH = 428, 362
 MOST_BLOCKED = 3
 
 
@@ -46,7 +48,7 @@ class WordingPane(QWidget):
         self._drafts: dict[tuple[Term, str], tuple[str, str]] = {}
         self._price_drafts: dict[Term, Draft] = {}
         self.name = ElidedLabel(look, "", Role.SECTION)
-        self.language = label("", Role.BODY, tone="t2")
+        self.language = ElidedLabel(look, "", Role.BODY, "t2")
         self.caption = ElidedLabel(look, "", Role.CAPTION, "t3")
         self.before = IconButton(look, "chevron-left", t("Line before"), small=True)
         self.after = IconButton(look, "chevron-right", t("Line after"), small=True)
@@ -63,7 +65,9 @@ class WordingPane(QWidget):
         self._scroll = Scroll("sunk", (18, 12, 18, 14), 10)
         self._lay_out()
         self._connect()
-        self.setFixedWidth(desk.theme.px(WIDTH))
+        self.setMinimumWidth(desk.theme.px(LEAST_WIDTH))
+        self.setMaximumWidth(desk.theme.px(WIDTH))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     @property
     def dirty(self) -> bool:
@@ -94,7 +98,13 @@ class WordingPane(QWidget):
         if procedure:
             self._show_prices(row_.term)
         self._say_dirty()
-        self._draw_line()
+
+    def show_caps(self, shown: bool) -> None:
+        """Show the keys on the buttons, or in a narrow place only their words."""
+        actions, t = self._desk.actions, self._t
+        save, after = (actions.caps("save"), actions.caps("next-missing")) if shown else ((), ())
+        self.save_button.show_verb(self.save_button.text(), "", save)
+        self.next_button.show_verb(t("Next missing"), "", after)
 
     def save(self) -> bool:
         """Keep the wording and the prices that were typed; return whether all of it was kept."""
@@ -183,7 +193,7 @@ class WordingPane(QWidget):
         own = own_name(view.language)
         said = spoken(t, view.language)
         words = t("in {language}", language=said)
-        self.language.setText(words if own.casefold() == said.casefold() else f"{words} {own}")
+        self.language.set_text(words if own.casefold() == said.casefold() else f"{words} {own}")
         used = t.n("used in {count} plan", "used in {count} plans", self._matrix.used.get(view.term, 0))
         procedure = row_.term.part == PROCEDURES
         self.caption.set_text(f"{row_.term.key} · {used}" if procedure else used)
@@ -214,9 +224,17 @@ class WordingPane(QWidget):
         prices = services.prices.of(code)
         offer = services.catalogue.offer()
         self.prices.title.setText(t(PER[offer.procedures[code].unit.value]))
-        self.prices.month.setText(t("list {month}", month=offer.price_list))
+        self.prices.month.setText(self._list_words(offer.price_list, prices))
         draft, locked = self._price_drafts.get(term), not self.may(StaffRole.OWNER)
         self.prices.show_prices(currencies, self._base, prices, draft=draft, locked=locked)
+
+    def _list_words(self, month: str, prices: Mapping[str, PriceView]) -> str:
+        """Return the month of the list, and since when these prices stand."""
+        if not prices:
+            return self._t("list {month}", month=month)
+        changed = self._desk.local(max(view.changed_at for view in prices.values())).date()
+        since = self._t.formats.date(changed, "medium")
+        return self._t("list {month}, set {day}", month=month, day=since)
 
     def _typed(self) -> None:
         view = self.view
@@ -264,8 +282,11 @@ class WordingPane(QWidget):
         body = self._scroll.body
         body.column.addLayout(self.waits)
         body.add(self.form, self.prices, self.line)
+        for part in (self.form, self.prices, self.line):
+            # Parts scroll where the window is low; they never shrink.
+            part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         body.column.addStretch(1)
-        foot = Plane("foot", (18, 12, 18, 12), 8)
+        foot = Plane("foot", (10, 12, 10, 12), 8)
         across: QHBoxLayout = row(self.save_button, self.next_button, None, self.discard)
         foot.column.addLayout(across)
         column = QVBoxLayout(self)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -80,24 +80,24 @@ class LinePicture(QWidget):
         return max(240, round(self.width() * self.devicePixelRatioF()))
 
     def show_picture(self, picture: QImage) -> None:
-        """Show a line; its height follows."""
+        """Show a line; the height follows."""
         self._picture = picture
-        self.updateGeometry()
+        self._fit()
         self.update()
-
-    def sizeHint(self) -> QSize:
-        """As high as the picture at this width."""
-        least = self._look.theme.px(LEAST_HEIGHT)
-        if self._picture.isNull():
-            return QSize(300, least)
-        return QSize(300, max(least, round(self._picture.height() * self.width() / self._picture.width())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw again at another width."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
+            self._fit()
             self.widened.emit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(max(self._look.theme.px(LEAST_HEIGHT), self._high()))
+
+    def _high(self) -> int:
+        wide = self._picture.width()
+        return round(self._picture.height() * self.width() / wide) if wide else 0
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line on white, as paper is in dark screens too."""
@@ -105,5 +105,4 @@ class LinePicture(QWidget):
         painter.fillRect(self.rect(), Qt.GlobalColor.white)
         if not self._picture.isNull():
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            high = round(self._picture.height() * self.width() / self._picture.width())
-            painter.drawImage(QRect(0, 0, self.width(), high), self._picture)
+            painter.drawImage(QRect(0, 0, self.width(), self._high()), self._picture)

@@ -3,12 +3,14 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinicdesk.domain.completeness import Words
 from clinicdesk.domain.people import Role as StaffRole
 from clinicdesk.domain.wordings import PROCEDURES, Matrix, Term
 from clinicdesk.ui.desk import Desk
+from clinicdesk.ui.icons import State
 from clinicdesk.ui.settings.catalogue.draft_sheet import DraftSheet
 from clinicdesk.ui.settings.catalogue.legend import Legend
 from clinicdesk.ui.settings.catalogue.matrix_model import FILTERS, MatrixModel
@@ -19,11 +21,14 @@ from clinicdesk.ui.settings.catalogue.read_back import read_back, take_out
 from clinicdesk.ui.settings.catalogue.text_dialog import TextDialog
 from clinicdesk.ui.settings.section import Panel
 from clinicdesk.ui.theme import Role
-from clinicdesk.ui.widgets.buttons import Button
+from clinicdesk.ui.widgets.buttons import Button, small
+from clinicdesk.ui.widgets.chips import StateLabel
 from clinicdesk.ui.widgets.choices import check_box
 from clinicdesk.ui.widgets.controls import SearchField, Segmented
-from clinicdesk.ui.widgets.labels import label
+from clinicdesk.ui.widgets.labels import ElidedLabel, label, plain_tip
 from clinicdesk.ui.widgets.planes import Plane, column, row, rule
+
+NARROW = 860
 
 
 class CatalogueSection(Panel):
@@ -36,14 +41,18 @@ class CatalogueSection(Panel):
         self.model = MatrixModel(desk)
         self.view = MatrixView(desk, self.model)
         self.pane = WordingPane(desk)
-        self.counts = label("", Role.CAPTION, tone="t3")
+        self.counts = ElidedLabel(look, "", Role.CAPTION, "t3")
         self.add_button = Button(look, t("Procedure"), icon="plus")
         self.out_button = Button(look, t("XLSX"), icon="table-export")
         self.back_button = Button(look, t("Read back"), icon="upload")
-        self.drafts_button = Button(look, "", kind="soft", icon="refresh", small=True)
+        self.drafts = Plane("tint", (12, 6, 6, 6))
+        self.drafts_said = StateLabel(look, State.RUNNING_OUT, "", token="t1")
+        self.drafts_button = small(look, t("Show them"))
         kinds = [(PROCEDURES, t("Procedures")), ("texts", t("Other texts"))]
         self.switch = Segmented(look, t("What is worded"), kinds)
-        self.search = SearchField(look, t("Procedure or code"), (), width=170)
+        self.search = SearchField(look, t("Procedure or code"))
+        self.search.setMinimumWidth(desk.theme.px(90))
+        self.search.setMaximumWidth(desk.theme.px(140))
         words = (t("All"), t("Missing"), t("Changed"))
         self.filter = Segmented(look, t("Show"), list(zip(FILTERS, words, strict=True)))
         self.retired = check_box(t("Not offered too"))
@@ -51,8 +60,11 @@ class CatalogueSection(Panel):
         self._place: tuple[Term, str] | None = None
         self._places: dict[str, tuple[Term, str] | None] = {}
         self._currency = ""
+        self._narrow = True
         self._lay_out()
-        self.drafts_button.hide()
+        # Narrow first: a page that asks for more than the window has would make the window grow.
+        self._fit(narrow=True)
+        self.drafts.hide()
         self.out_button.setVisible(self.pane.may(StaffRole.OWNER, StaffRole.COORDINATOR))
         self.back_button.setVisible(self.pane.may(StaffRole.OWNER))
         self.add_button.setVisible(self.pane.may(StaffRole.OWNER))
@@ -148,7 +160,7 @@ class CatalogueSection(Panel):
         if stops:
             blocks = t.n("{count} blocks an open plan", "{count} block open plans", stops)
             said = t("{done}, {blocks}", done=said, blocks=blocks)
-        self.counts.setText(said)
+        self.counts.set_text(said)
 
     def _say_drafts(self) -> None:
         """Offer the new prices to drafts that hold older ones; they are counted beside the window's work."""
@@ -156,8 +168,8 @@ class CatalogueSection(Panel):
 
         def counted(count: int) -> None:
             words = t.n("{count} draft holds older prices", "{count} drafts hold older prices", count)
-            self.drafts_button.set_look(text=words)
-            self.drafts_button.setVisible(count > 0)
+            self.drafts_said.show_state(State.RUNNING_OUT, words)
+            self.drafts.setVisible(count > 0)
 
         self.desk.runner.run(lambda _: self.desk.services.draft_prices.count(), counted)
 
@@ -205,12 +217,17 @@ class CatalogueSection(Panel):
         head.column.addLayout(line)
         bar = Plane("surface", (18, 10, 14, 8), 8)
         states = (Words.CHECKED, Words.UNREAD, Words.STALE, Words.MISSING)
-        bar.column.addLayout(row(self.switch, None, Legend(self.desk, states)))
-        self.second = row(self.search, self.filter, self.retired, None, self.drafts_button)
+        bar.column.addLayout(row(self.switch, None, self.retired))
+        self.second = row(self.search, self.filter, None, Legend(self.desk, states))
         bar.column.addLayout(self.second)
+        told = row(self.drafts_said, self.drafts_button)
+        told.setStretch(0, 1)
+        self.drafts.column.addLayout(told)
+        bar.add(self.drafts)
         foot = Plane("foot", (18, 9, 14, 9))
-        keys = label(t("Arrows move, Enter edits, F8 next missing"), Role.CAPTION, tone="t3")
-        frozen = label(t("Prices are frozen in issued plans"), Role.CAPTION, tone="t3")
+        look = self.desk.look
+        keys = ElidedLabel(look, t("Arrows move, Enter edits, F8 next missing"), Role.CAPTION, "t3")
+        frozen = ElidedLabel(look, t("Prices are frozen in issued plans"), Role.CAPTION, "t3")
         foot.column.addLayout(row(self.shown, 12, keys, None, frozen))
         middle = QWidget()
         parts = QVBoxLayout(middle)
@@ -223,9 +240,24 @@ class CatalogueSection(Panel):
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
-        across.addWidget(middle, 1)
+        across.addWidget(middle, 3)
         across.addWidget(rule(vertical=True))
-        across.addWidget(self.pane)
+        across.addWidget(self.pane, 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Drop words and key caps from buttons where the place is narrow; their names stay for readers."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.desk.theme.px(NARROW)
+        if narrow != self._narrow:
+            self._fit(narrow)
+
+    def _fit(self, narrow: bool) -> None:
+        t, self._narrow = self.desk.t, narrow
+        for button, words in ((self.out_button, t("XLSX")), (self.back_button, t("Read back"))):
+            button.set_look(text="" if narrow else words)
+            button.setAccessibleName(words)
+            button.setToolTip(plain_tip(words) if narrow else "")
+        self.pane.show_caps(not narrow)
 
     def _connect(self) -> None:
         self.view.moved.connect(self._moved)

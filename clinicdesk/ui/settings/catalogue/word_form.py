@@ -18,7 +18,9 @@ from clinicdesk.ui.widgets.fields import AreaField, LineField
 from clinicdesk.ui.widgets.labels import IconLabel, label, set_tone
 from clinicdesk.ui.widgets.planes import Plane, column, row, rule
 
-WAIT_MS = 300
+SHOW_MS, WAIT_MS = 60, 300
+"""How long another cell, and another letter, wait before the words are looked at."""
+
 DESCRIPTION_LETTERS, NAME_LIMIT = 300, 200
 SHOWN = 3
 
@@ -67,7 +69,6 @@ class WordForm(QWidget):
         self.who = label("", Role.LABEL, tone="t3", wrap=True)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
-        self._wait.setInterval(WAIT_MS)
         self._lay_out()
         self._connect()
 
@@ -90,14 +91,15 @@ class WordForm(QWidget):
             part.setVisible(procedure)
         self._turn(view.language)
         name, text = draft or (view.name, view.description)
-        self.name.set_text(name)
-        self.text.set_text(text)
+        if (name, text) != self.words():
+            self.name.set_text(name)
+            self.text.set_text(text)
         self.reset_button.setVisible(view.own and view.shipped is not None)
         self.who.setText(self._who(view))
         self.who.setVisible(bool(self.who.text()))
         self._count()
         self._show_read()
-        self._look_again()
+        self._wait.start(SHOW_MS)
 
     def lock(self, locked: bool) -> None:
         """Let nobody type, as for people whose role does not include it."""
@@ -180,7 +182,7 @@ class WordForm(QWidget):
     def _typed(self) -> None:
         self._count()
         self._show_read()
-        self._wait.start()
+        self._wait.start(WAIT_MS)
         self.edited.emit()
 
     def _show_read(self) -> None:

@@ -67,7 +67,6 @@ class WordSheet(Sheet):
         view: WordingView = self._desk.services.wordings.view(self._term, self._language)
         self.form.show_view(view, _left_open.get((self._term, self._language)))
         self._typed()
-        self._draw()
 
     def _typed(self) -> None:
         self.form.check_button.hide()
