@@ -125,7 +125,7 @@ def receipt_command(options: Namespace) -> int:
 
 def statement_command(options: Namespace) -> int:
     """Write the balance statement of a plan as PDF; it is kept as given out."""
-    from clinicdesk.services.statements import Asked
+    from clinicdesk.domain.statements import Asked
 
     with opened(options) as services:
         plan_id = services.plans.by_number(options.number)

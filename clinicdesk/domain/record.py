@@ -38,7 +38,10 @@ class TimelineRow:
 
 @dataclass(frozen=True)
 class PlanRow:
-    """One plan of the patient; ``total`` is None while no revision was issued."""
+    """One plan of the patient; ``total`` is None while no revision was issued.
+
+    ``trips`` is how many the option that counts has.
+    """
 
     id: int
     number: str
@@ -52,11 +55,12 @@ class PlanRow:
     closed: bool
     changed_at: datetime
     currency: str
+    trips: int = 1
 
 
 @dataclass(frozen=True)
 class PaymentRow:
-    """One payment with its receipt's number; a refund is negative."""
+    """One payment with its receipt's number; a refund is negative and says in ``refunds_id`` of which one."""
 
     id: int
     kind: str
@@ -67,6 +71,7 @@ class PaymentRow:
     plan_id: int | None
     lead_id: int | None
     recorded_at: datetime | None = None
+    refunds_id: int | None = None
 
 
 @dataclass(frozen=True)

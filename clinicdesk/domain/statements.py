@@ -16,6 +16,16 @@ from clinicdesk.domain.plan_papers import PlanPaperOption
 
 
 @dataclass(frozen=True)
+class Asked:
+    """Whose statement: of one plan, else of all of a patient's; empty languages follow the patient."""
+
+    patient_id: int = 0
+    plan_id: int | None = None
+    language: str = ""
+    second_language: str = ""
+
+
+@dataclass(frozen=True)
 class StatementTrip:
     """One trip as it was issued: ``total`` = ``paid`` + ``due``; payments fill the trips from the first."""
 

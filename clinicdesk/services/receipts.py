@@ -59,6 +59,7 @@ class Receipts:
                     p.received_on,
                     p.plan_id,
                     p.lead_id,
+                    refunds_id=p.refunds_id,
                 )
                 for p in repository.of_patient(work, patient_id)
             )

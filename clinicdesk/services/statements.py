@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from clinicdesk.domain.pay_codes import codes, ways
 from clinicdesk.domain.payments import Payment
 from clinicdesk.domain.plan_papers import PlanPaperOption
 from clinicdesk.domain.statements import (
+    Asked,
     StatementDocument,
     StatementEntry,
     StatementPlan,
@@ -41,16 +42,6 @@ from clinicdesk.services.receipt_papers import IssuedPlan, ReceiptLanguages, iss
 from clinicdesk.storage import payments, plans, receipts
 from clinicdesk.storage import statements as repository
 from clinicdesk.storage.work import Work
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Whose statement: of one plan, else of all of a patient's; empty languages follow the patient."""
-
-    patient_id: int = 0
-    plan_id: int | None = None
-    language: str = ""
-    second_language: str = ""
 
 
 class Statements:

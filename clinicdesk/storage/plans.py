@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import RowMapping, Select, delete, insert, select, update
+from sqlalchemy import RowMapping, ScalarSelect, Select, delete, func, insert, select, update
 
 from clinicdesk.domain.leads import FactKind
 from clinicdesk.domain.money import Money
@@ -260,7 +260,7 @@ def rows(work: Work, *, patient_id: int | None = None, lead_id: int | None = Non
         select(
             _t.c.id, _t.c.number, _t.c.title, _t.c.lead_id, _t.c.revision, _t.c.currency, _t.c.closed_at,
             _t.c.changed_at, _r.c.total_minor, _r.c.currency.label("issued_currency"), _r.c.valid_until,
-            _r.c.issued_at,
+            _r.c.issued_at, _trips_of_the_chosen().label("trips"),
         )
         .outerjoin(_r, (_r.c.plan_id == _t.c.id) & (_r.c.revision == _t.c.revision))
         .order_by(_t.c.id.desc())
@@ -278,6 +278,11 @@ def rows(work: Work, *, patient_id: int | None = None, lead_id: int | None = Non
     return tuple(_row(row, at.get(row.id)) for row in work.execute(query))
 
 
+def _trips_of_the_chosen() -> ScalarSelect[int]:
+    own = select(func.count()).where(_trip.c.plan_id == _t.c.id, _trip.c.option == _t.c.chosen_option)
+    return own.correlate(_t).scalar_subquery()
+
+
 def _row(row: Any, accepted_at: datetime | None) -> PlanRow:
     total = None if row.total_minor is None else Money(row.total_minor, row.issued_currency)
     return PlanRow(
@@ -293,6 +298,7 @@ def _row(row: Any, accepted_at: datetime | None) -> PlanRow:
         closed=row.closed_at is not None,
         changed_at=row.changed_at,
         currency=row.currency,
+        trips=row.trips,
     )
 
 

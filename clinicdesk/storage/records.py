@@ -42,7 +42,8 @@ _pl, _tr, _it, _pro = tables.plan, tables.plan_trip, tables.plan_item, tables.pr
 _PAYMENTS = (
     select(
         _pay.c.id, _pay.c.kind, _pay.c.minor, _pay.c.currency, _pay.c.way, _pay.c.received_on,
-        _pay.c.recorded_at, _pay.c.plan_id, _pay.c.lead_id, _rec.c.number,
+        _pay.c.recorded_at, _pay.c.plan_id, _pay.c.lead_id, _pay.c.refunds_id,
+        _rec.c.number,
     )
     .outerjoin(_rec, _rec.c.payment_id == _pay.c.id)
     .where(_pay.c.patient_id == _WHO)
@@ -180,6 +181,7 @@ def _payment(row: Any) -> PaymentRow:
         row.plan_id,
         row.lead_id,
         row.recorded_at,
+        row.refunds_id,
     )
 
 

@@ -49,6 +49,7 @@ def sheets() -> tuple[SheetEntry, ...]:
         SheetEntry("deposit", _deposit),
         SheetEntry("refund", _refund),
         SheetEntry("receipt", _receipt),
+        SheetEntry("statement", _statement),
         SheetEntry("itinerary", _itinerary),
         SheetEntry("wording", _wording),
         SheetEntry("treatment", _open_treatment),
@@ -130,6 +131,12 @@ def _receipt(desk: Desk, window: QWidget, **facts: Any) -> object:
     from clinicdesk.ui.payments import open_receipt
 
     return open_receipt(desk, window, **facts)
+
+
+def _statement(desk: Desk, window: QWidget, **facts: Any) -> object:
+    from clinicdesk.ui.payments import open_statement
+
+    return open_statement(desk, window, **facts)
 
 
 def _wording(desk: Desk, window: QWidget, **facts: Any) -> object:

@@ -13,9 +13,9 @@ from clinicdesk.domain.errors import Conflict, NotFound
 from clinicdesk.domain.money import Money
 from clinicdesk.domain.payments import PaymentKind
 from clinicdesk.domain.plans import Plan, PlanOption
-from clinicdesk.domain.statements import wrong_statement_sums
+from clinicdesk.domain.statements import Asked, wrong_statement_sums
 from clinicdesk.services.payments import Payments, Received
-from clinicdesk.services.statements import Asked, Statements
+from clinicdesk.services.statements import Statements
 from clinicdesk.storage import verify
 from clinicdesk.storage.work import Storage
 from tests.documents.reading import text

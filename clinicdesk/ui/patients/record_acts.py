@@ -1,9 +1,7 @@
 """What can be done from the record; each act is recorded through the services and can be undone."""
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Any
 from uuid import uuid4
 
 from PySide6.QtWidgets import QMenu, QWidget
@@ -11,13 +9,14 @@ from PySide6.QtWidgets import QMenu, QWidget
 from clinicdesk.domain.consent import Purpose
 from clinicdesk.domain.errors import ClinicError
 from clinicdesk.domain.leads import OPEN_STAGES, Lead, LostReason, Stage
-from clinicdesk.domain.record import PaymentRow, PlanRow, RecordView, TreatmentRow
+from clinicdesk.domain.record import RecordView, TreatmentRow
 from clinicdesk.domain.text import marked
 from clinicdesk.domain.visits import Appointment, AppointmentState
 from clinicdesk.ui.asking import ask_channel, ask_lost_reason
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.patients.box_row import Act
 from clinicdesk.ui.patients.itinerary_acts import itinerary_acts
+from clinicdesk.ui.patients.money_acts import MoneyActs
 from clinicdesk.ui.patients.record_words import SOURCES
 from clinicdesk.ui.prompts import Choice
 from clinicdesk.ui.times import read_time
@@ -29,7 +28,7 @@ _PURPOSES = {
 }
 
 
-class RecordActs:
+class RecordActs(MoneyActs):
     """The acts of one record page; ``view`` is the record that is shown now."""
 
     def __init__(self, desk: Desk, page: QWidget) -> None:
@@ -259,52 +258,6 @@ class RecordActs:
         if step is not None:
             self._desk.navigator.open_record("due", step.followup_id)
 
-    # Money
-
-    def can_take_payment(self, view: RecordView) -> bool:
-        """Whether a payment can be recorded: there is an issued plan of an inquiry, and the sheet."""
-        return self._desk.navigator.can_open("deposit") and self._payable(view) is not None
-
-    def take_payment(self, view: RecordView) -> None:
-        """Open the sheet for the newest plan that money can be taken on."""
-        plan = self._payable(view)
-        if plan is not None:
-            self.open_payment(plan)
-
-    def open_payment(self, plan: PlanRow) -> None:
-        """Open the sheet of deposit and payment for a plan."""
-        self._desk.navigator.open_sheet("deposit", lead_id=plan.lead_id, plan_id=plan.id, payment=True)
-
-    def of_plan(self, plan: PlanRow) -> list[Act]:
-        """Return what can be recorded of a plan beside opening it."""
-        t, services = self._desk.t, self._services
-        acts: list[Act] = []
-        if plan.closed:
-            acts.append((t("Use the plan again"), lambda: self._do(services.plans.open_again, plan.id)))
-            return acts
-        if plan.revision and plan.lead_id is not None and plan.accepted_at is None:
-            accept = partial(services.leads.accept_plan, plan.lead_id, plan_id=plan.id)
-            acts.append((t("The patient accepted it"), lambda: self._do(accept, operation=uuid4())))
-        if plan.accepted_at is None:
-            acts.append((t("Close the plan"), lambda: self._do(services.plans.close, plan.id)))
-        return acts
-
-    def of_payment(self, payment: PaymentRow) -> list[Act]:
-        """Return what can be done with a payment."""
-        t, navigator = self._desk.t, self._desk.navigator
-        acts: list[Act] = []
-        if payment.receipt and navigator.can_open("receipt"):
-            acts.append(
-                (t("Open the receipt"), lambda: navigator.open_sheet("receipt", number=payment.receipt))
-            )
-        if payment.amount.minor > 0 and navigator.can_open("refund"):
-            acts.append((t("Give money back"), lambda: navigator.open_sheet("refund", payment_id=payment.id)))
-        return acts
-
-    def _payable(self, view: RecordView) -> PlanRow | None:
-        fit = (plan for plan in view.plans if plan.revision and plan.lead_id is not None and not plan.closed)
-        return next(fit, None)
-
     # Visits
 
     def of_visit(self, visit: Appointment) -> list[Act]:
@@ -377,15 +330,3 @@ class RecordActs:
         )
         if on is not None:
             self._do(self._services.treatments.override_return, treatment.id, on=on)
-
-    def _shown(self) -> RecordView:
-        if self.view is None:
-            raise RuntimeError("no record is shown")
-        return self.view
-
-    @property
-    def _services(self) -> Any:
-        return self._desk.services
-
-    def _do(self, function: Callable[..., Any], *args: Any, **facts: Any) -> Any:
-        return self._desk.commands.do(function, *args, **facts)

@@ -6,6 +6,7 @@ from functools import partial
 from clinicdesk.domain.itinerary import ItineraryRow
 from clinicdesk.domain.money import Money
 from clinicdesk.domain.record import BalanceRow, ConsentRow, PaymentRow, PlanRow, RecordView
+from clinicdesk.domain.statements import StatementRow
 from clinicdesk.domain.visits import Appointment, AppointmentState, Travel
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.icons import State
@@ -26,6 +27,7 @@ from clinicdesk.ui.widgets.labels import label
 from clinicdesk.ui.widgets.planes import Scroll, clear_layout, row
 
 MOST_PLANS, MOST_VISITS, MOST_ITINERARIES = 6, 4, 3
+MOST_STATEMENTS = 3
 _BOOKED = frozenset({AppointmentState.HELD, AppointmentState.CONFIRMED})
 
 
@@ -110,7 +112,12 @@ class SideColumn(Scroll):
         t = self._desk.t
         rows = [self._payment(payment) for payment in view.payments]
         rows += [self._balance(balance, view) for balance in view.balances]
+        rows += [self._statement(one, view) for one in self._acts.statements()[:MOST_STATEMENTS]]
         extra = []
+        if self._acts.can_state_balance(view):
+            state = small(self._desk.look, t("Balance statement"), icon="file-text")
+            state.clicked.connect(lambda _=False: self._acts.state_balance())
+            extra.append(state)
         if self._acts.can_take_payment(view):
             take = small(self._desk.look, t("Record payment"), icon="cash")
             take.clicked.connect(lambda: self._acts.take_payment(view))
@@ -134,12 +141,28 @@ class SideColumn(Scroll):
             acts=self._acts.of_payment(payment),
         )
 
+    def _statement(self, given: StatementRow, view: RecordView) -> BoxRow:
+        t, formats = self._desk.t, self._desk.t.formats
+        plan = next((plan.number for plan in view.plans if plan.id == given.plan_id), t("All plans"))
+        when = formats.date_time(self._desk.local(given.given_at), "medium")
+        show = partial(self._acts.state_balance, given.plan_id, given.id)
+        return BoxRow(
+            self._desk.look,
+            t("Balance statement"),
+            t("{plan}, given out {when}", plan=plan, when=when),
+            icon="file-text",
+            strong=False,
+            acts=[(t("Open the balance statement"), show)],
+        )
+
     def _balance(self, balance: BalanceRow, view: RecordView) -> BoxRow:
         t = self._desk.t
         plan = next((plan for plan in view.plans if plan.id == balance.plan_id), None)
         acts: list[Act] = []
         if plan is not None and plan.lead_id is not None and self._desk.navigator.can_open("deposit"):
             acts.append((t("Record a payment"), partial(self._acts.open_payment, plan)))
+        if self._desk.navigator.can_open("statement"):
+            acts.append((t("Balance statement"), partial(self._acts.state_balance, balance.plan_id)))
         owed = balance.open.minor > 0
         words = (
             t("Open on {plan}", plan=balance.number) if owed else t("Credit on {plan}", plan=balance.number)

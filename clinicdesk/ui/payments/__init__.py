@@ -56,3 +56,21 @@ def open_receipt(desk: Desk, window: QWidget, *, number: str = "", payment_id: i
     dialog = ReceiptDialog(desk, window, number)
     dialog.open()
     return dialog
+
+
+def open_statement(
+    desk: Desk,
+    window: QWidget,
+    *,
+    patient_id: int,
+    plan_id: int | None = None,
+    statement_id: int | None = None,
+) -> QDialog:
+    """Open the balance statement of a plan, or of all plans; ``statement_id`` shows one given out before."""
+    from clinicdesk.ui.payments.statement import StatementDialog
+
+    dialog = StatementDialog(desk, window, patient_id, plan_id)
+    if statement_id is not None:
+        dialog.show_given(statement_id)
+    dialog.open()
+    return dialog

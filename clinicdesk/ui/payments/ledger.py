@@ -34,6 +34,7 @@ class LedgerColumn(Plane):
     change = Signal()
     refund = Signal(int)
     receipt = Signal(str)
+    statement = Signal()
 
     def __init__(self, desk: Desk, case: MoneyCase, kind: PaymentKind) -> None:
         """Show the case."""
@@ -114,6 +115,9 @@ class LedgerColumn(Plane):
         box.add(rule(), self._line(words, t.formats.money(shown, exact=True), strong=True))
         title = label(t("Ledger"), Role.LABEL, tone="t3")
         self.column.addLayout(column(title, box, spacing=3))
+        state = small(self._desk.look, t("Balance statement"), icon="file-text")
+        state.clicked.connect(self.statement)
+        self.column.addLayout(row(state, None))
 
     def _line(
         self, name: str, amount: str, *, strong: bool = False, receipt: str = "", paid: int = 0

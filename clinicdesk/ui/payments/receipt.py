@@ -1,24 +1,29 @@
-"""A receipt as it was issued: on screen, as a file, or in the program that prints it."""
+"""A receipt as it was issued, or a copy of it: on screen, as a file, in a mail, or from the printer."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
+from clinicdesk.domain.messages import PaperMail
 from clinicdesk.domain.receipts import ReceiptDocument
 from clinicdesk.ui.desk import Desk
-from clinicdesk.ui.paper_files import open_pdf, save_pdf
 from clinicdesk.ui.theme import Role
 from clinicdesk.ui.widgets.buttons import Button, primary
+from clinicdesk.ui.widgets.controls import Segmented
 from clinicdesk.ui.widgets.labels import label
-from clinicdesk.ui.widgets.paper import PaperView
+from clinicdesk.ui.widgets.paper_acts import MakePdf, PaperActs, PaperFile
+from clinicdesk.ui.widgets.paper_preview import Preview
 from clinicdesk.ui.widgets.planes import Plane, column, row
 
-WIDTH, HEIGHT = 560, 760
+WIDTH, HEIGHT = 580, 780
+ORIGINAL, COPY = "original", "copy"
 
 
 class ReceiptDialog(QDialog):
-    """Shows one receipt; the PDF is the one that was frozen, byte for byte."""
+    """Shows one receipt: the original is the PDF that was frozen, byte for byte; a copy says it is one."""
 
     def __init__(self, desk: Desk, window: QWidget, number: str) -> None:
         """Read the receipt ``number``. Raises NotFound."""
@@ -26,29 +31,49 @@ class ReceiptDialog(QDialog):
         self._desk, self._number = desk, number
         t, look = desk.t, desk.look
         paper: ReceiptDocument = desk.services.payments.receipt_document(number)
-        pdf: bytes = desk.services.payments.receipt_pdf(number)
+        self._document = paper
         self.setWindowTitle(t("Receipt {number}", number=number))
         self.resize(look.theme.px(WIDTH), look.theme.px(HEIGHT))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.paper = PaperView(look, t, desk.runner, t("Receipt {number}", number=number))
-        self.said = label("", Role.CAPTION, tone="t2")
+        self.print_kind = Segmented(
+            look, t("Which print"), [(ORIGINAL, t("Original")), (COPY, t("Copy, marked as one"))]
+        )
+        self.print_kind.chosen.connect(lambda _: self._refresh())
+        self.acts = PaperActs(desk, self, self._file)
+        self.preview = Preview(desk)
+        self.preview.use(self.acts, self)
         see = Button(look, t("Open in PDF program"), icon="eye")
-        see.clicked.connect(lambda: open_pdf(desk, number, lambda: pdf))
+        see.clicked.connect(self.acts.open)
         save = primary(look, t("Save PDF"), icon="download")
-        title = t("Save receipt {number}", number=number)
-        save.clicked.connect(lambda: save_pdf(desk, title, number, lambda: pdf))
+        save.clicked.connect(self.acts.save)
         head = Plane("head", (18, 12, 18, 12), 2)
         head.add(label(number, Role.PANE_TITLE))
         facts = t("{amount}, {name}", amount=paper.amount, name=paper.patient.name)
-        head.add(label(facts, Role.BODY, tone="t2"))
+        head.column.addLayout(row(label(facts, Role.BODY, tone="t2"), None, self.print_kind))
         foot = Plane("foot", (18, 12, 18, 12))
         foot.column.addLayout(row(see, None, save))
-        body = Plane("sunk", (18, 14, 18, 14))
-        body.column.addWidget(self.paper, 1)
         line = column(head, spacing=0)
-        line.addWidget(body, 1)
+        line.addWidget(self.preview, 1)
         line.addWidget(foot)
         self.setLayout(line)
-        self.paper.renew(lambda: pdf)
-        self.finished.connect(lambda _: self.paper.clear())
+        self._refresh()
+        self.finished.connect(lambda _: self.preview.forget())
         save.setFocus()
+
+    def _refresh(self) -> None:
+        t, copy = self._desk.t, self.print_kind.current() == COPY
+        self.preview.name(t("Receipt {number}", number=self._number), t("a copy") if copy else t("as issued"))
+        self.preview.show_paper(self._make())
+
+    def _make(self) -> MakePdf:
+        payments = self._desk.services.payments
+        copy = self.print_kind.current() == COPY
+        return partial(payments.receipt_copy if copy else payments.receipt_pdf, self._number)
+
+    def _file(self) -> PaperFile:
+        t, number = self._desk.t, self._number
+        rows = self._desk.services.payments.receipts()
+        own = next(one for one in rows if one.number == number)
+        mail = PaperMail(own.patient_id, number, self._document.language, title="Payment receipt")
+        name = f"{number} {t('copy')}" if self.print_kind.current() == COPY else number
+        return PaperFile(name, self._make(), mail)

@@ -154,6 +154,7 @@ class PaymentSheet(Sheet):
         self.ledger.change.connect(partial(self.show_tab, REQUEST))
         self.ledger.receipt.connect(lambda number: desk.navigator.open_sheet("receipt", number=number))
         self.ledger.refund.connect(self._refund)
+        self.ledger.statement.connect(self._state_balance)
         self.receipt_side = PaperSide(desk, t("The receipt as it will be"))
         self.views.addWidget(self._columns(self._payment_view(), self.receipt_side))
 
@@ -327,6 +328,10 @@ class PaymentSheet(Sheet):
         self.state.hide()
         self.go.show_verb(t("Close"), "check", ("Ctrl", "Enter"))
         self.go.setFocus()
+
+    def _state_balance(self) -> None:
+        facts = {"patient_id": self._case.patient.id, "plan_id": self._case.plan.id}
+        self._desk.navigator.open_sheet("statement", **facts)
 
     def _refund(self, payment_id: int) -> None:
         self.finish()
