@@ -2,23 +2,26 @@
 
 from pathlib import Path
 
-from clinicdesk.documents.blocks import Column, Columns, Gap, Rule, Stack
+from clinicdesk.documents.blocks import ENDLESS, Column, Columns, Gap, Rule, Stack
 from clinicdesk.documents.flow import Flowable
 from clinicdesk.documents.itinerary_days import day_table
 from clinicdesk.documents.itinerary_notes import bring_list, emergency_lines, notes
 from clinicdesk.documents.itinerary_place import place_blocks
 from clinicdesk.documents.letterhead import head, patient_home, patient_name, staff_languages
-from clinicdesk.documents.page import Foot, compose
+from clinicdesk.documents.page import BOTTOM, FIRST_GAP, HEAD, TOP, WIDTH, Foot, compose
 from clinicdesk.documents.plan_front import FACT, NUMBER
 from clinicdesk.documents.press import Press
+from clinicdesk.documents.sheet import PAGE_HEIGHT
 from clinicdesk.documents.speech import SEPARATOR, Speech
 from clinicdesk.documents.theme import LABEL, LEAD, SMALL, TITLE, Align
 from clinicdesk.domain.itinerary import ItineraryDocument, minutes_ahead
 from clinicdesk.domain.papers import Said
 from clinicdesk.i18n.zone_names import zone_city
 
-BETWEEN = 9.0
-"""Points between two parts of the document."""
+BETWEEN, CLOSE = 8.0, 5.0
+"""Points between two parts of the document, and where that little makes it one page."""
+
+ROOM = PAGE_HEIGHT - TOP - HEAD - FIRST_GAP - BOTTOM
 
 ASIDE = 262.0
 
@@ -32,19 +35,28 @@ def itinerary_pdf(document: ItineraryDocument, press: Press, translations: Path 
     speech = Speech(press, document.language, document.second_language, translations)
     t = speech.t.first
     title = t("Itinerary for {number}", number=document.number)
+    blocks = itinerary_blocks(document, speech)
+    if _height(blocks) > ROOM:
+        closer = itinerary_blocks(document, speech, close=True)
+        blocks = closer if _height(closer) <= ROOM else blocks
     return compose(
-        itinerary_blocks(document, speech),
+        blocks,
         speech.typesetter,
         head(document.letterhead, speech),
         _foot(document, speech),
         title=title,
+        made_at=document.issued_at,
     )
 
 
-def itinerary_blocks(document: ItineraryDocument, speech: Speech) -> list[Flowable]:
-    """Everything between letterhead and footer, in reading order."""
+def _height(blocks: list[Flowable]) -> float:
+    return float(sum(block.wrap(WIDTH, ENDLESS)[1] for block in blocks))
+
+
+def itinerary_blocks(document: ItineraryDocument, speech: Speech, *, close: bool = False) -> list[Flowable]:
+    """Everything between letterhead and footer, in reading order; ``close`` sets it with less air."""
     blocks: list[Flowable] = [_title_block(document, speech), Gap(5), _facts(document, speech)]
-    table = day_table(document, speech)
+    table = day_table(document, speech, close=close)
     for part in (
         table,
         place_blocks(document, speech),
@@ -52,7 +64,7 @@ def itinerary_blocks(document: ItineraryDocument, speech: Speech) -> list[Flowab
         notes(document, speech),
     ):
         if part:
-            blocks += [Gap(BETWEEN), *part]
+            blocks += [Gap(CLOSE if close else BETWEEN), *part]
     return blocks
 
 

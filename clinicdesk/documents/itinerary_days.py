@@ -21,11 +21,14 @@ from clinicdesk.domain.teeth import compact
 
 VISIT_GROUND = Colour.from_hex("#F1F7FA")
 COLUMNS = (TableColumn(100), TableColumn(76), TableColumn(), TableColumn(122))
+AIR, CLOSE = 3.2, 1.8
+"""Points above and below the words of a row, and where that little makes the paper one page."""
+
 DASH = "\u2013"
 Cells = tuple[list[Flowable], list[Flowable], list[Flowable], list[Flowable]]
 
 
-def day_table(document: ItineraryDocument, speech: Speech) -> list[Flowable]:
+def day_table(document: ItineraryDocument, speech: Speech, *, close: bool = False) -> list[Flowable]:
     """The heading and the table, whose header comes back on each page; nothing where nothing is booked."""
     lines = days(document)
     if not lines:
@@ -35,14 +38,14 @@ def day_table(document: ItineraryDocument, speech: Speech) -> list[Flowable]:
     heading = speech.heading(t("Day by day, {dates}", dates=lambda f: f.dates(first, last)), HEADING)
     names = (t("Day"), t("Time"), t("What happens"))
     cells = [speech.line(name, LABEL) for name in names]
-    rows = [_row(line, document, speech) for line in lines]
+    rows = [_row(line, document, speech, CLOSE if close else AIR) for line in lines]
     notes = any(row.cells[-1] is not None for row in rows)
     noted = speech.line(t("Good to know"), LABEL, Align.END) if notes else None
     header = Row((*cells, noted), 3, 4, line=colours["line2"], inset=7)
     return [heading, ItemTable(COLUMNS, [header], rows, gap=8, right_to_left=speech.right_to_left)]
 
 
-def _row(line: ItineraryDay, document: ItineraryDocument, speech: Speech) -> Row:
+def _row(line: ItineraryDay, document: ItineraryDocument, speech: Speech, air: float) -> Row:
     if line.kind is DayKind.VISIT and line.visit is not None:
         cells = _visit(line, line.visit, document, speech)
     elif line.kind is DayKind.FREE:
@@ -51,8 +54,8 @@ def _row(line: ItineraryDay, document: ItineraryDocument, speech: Speech) -> Row
         cells = _flight(line, document, speech)
     return Row(
         tuple(Stack(cell) if cell else None for cell in cells),
-        3.4,
-        3.6,
+        air,
+        air,
         ground=VISIT_GROUND if line.kind is DayKind.VISIT else None,
         line=speech.press.theme.colours["line"],
         inset=7,

@@ -26,7 +26,7 @@ def place_blocks(document: ItineraryDocument, speech: Speech) -> list[Flowable]:
     texts = (place.directions, place.airport, place.around, Said(place.taxi))
     short = sum(len(said.text) + len(said.second) for said in texts) <= LONGEST_BESIDE
     line = speech.press.theme.colours["line"]
-    below = [Gap(6), Rule(line), Gap(4), stay] if stay is not None else []
+    below = [Gap(5), Rule(line), Gap(3), stay] if stay is not None else []
     if place.map_picture is None:
         return [address, *below]
     picture = Picture(place.map_picture, speech.press.theme.colours["line2"], MAP_HEIGHT)

@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from clinicdesk.documents.itinerary import itinerary_pdf
+from clinicdesk.documents.itinerary import ROOM, itinerary_blocks, itinerary_pdf
+from clinicdesk.documents.page import WIDTH
 from clinicdesk.documents.pictures import LARGEST_FILE, clean_picture
+from clinicdesk.documents.speech import Speech
 from clinicdesk.domain.errors import InvalidInput
 from clinicdesk.domain.itinerary import ItineraryPlace, ItineraryTravel, ItineraryVisit
 from clinicdesk.domain.money import Money
@@ -135,6 +137,22 @@ def test_a_held_visit_says_until_when_and_another_dentist_is_named(press):
     words = text(itinerary_pdf(itinerary(visits=(held,)), press))
     assert "Reserved until 20 November 2026" in words
     assert "Dr. Nguyễn Thị Hạnh" in words
+
+
+def test_a_paper_that_is_a_little_too_long_is_set_closer_on_one_page(press):
+    start, speech = VISITS[0].starts_at, Speech(press, "en")
+    pages, heights = [], []
+    for count in range(3, 10):
+        more = tuple(
+            replace(VISITS[0], on=VISITS[0].on + timedelta(days=n), starts_at=start + timedelta(days=n))
+            for n in range(count)
+        )
+        document = itinerary(visits=more)
+        pages.append(len(texts(itinerary_pdf(document, press))))
+        heights.append(sum(block.wrap(WIDTH, 0)[1] for block in itinerary_blocks(document, speech)))
+    one = pages.count(1)
+    assert pages == [1] * one + [2] * (len(pages) - one)
+    assert heights[one - 1] > ROOM, "the last that fits would not fit with its usual air"
 
 
 def test_sixty_visits_and_a_long_list_run_over_pages_with_their_headings(press):
