@@ -23,6 +23,7 @@ class ZoomBar(Plane):
         """Make the bar, hidden."""
         super().__init__("card", (2, 2, 2, 2), parent=pages)
         self._look, self._t, self._pages = look, t, pages
+        self._over = False
         self.smaller = IconButton(look, "minus", t("Smaller"), small=True)
         self.larger = IconButton(look, "plus", t("Larger"), small=True)
         self.size_button = Button(look, "", kind="ghost", small=True)
@@ -37,7 +38,6 @@ class ZoomBar(Plane):
         for watched in (pages, pages.viewport()):
             watched.installEventFilter(self)
         self._say()
-        self.hide()
 
     def menu(self) -> QMenu:
         """Return the sizes, the present one ticked."""
@@ -56,22 +56,25 @@ class ZoomBar(Plane):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Come with the pointer or the focus, and go with them."""
         kind = event.type()
-        if kind == QEvent.Type.Enter or (kind == QEvent.Type.FocusIn and watched is self._pages):
-            self.setVisible(self._pages.count > 0)
-            self._place()
+        if kind in {QEvent.Type.Enter, QEvent.Type.Leave}:
+            # Over the bar itself the pointer has left the pages for Qt, and is still where it was.
+            self._over = self._pages.rect().contains(self._pages.mapFromGlobal(QCursor.pos()))
+        if kind in {QEvent.Type.Enter, QEvent.Type.Leave, QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+            self._appear(focused=self._pages.hasFocus())
         elif kind == QEvent.Type.Resize:
             self._place()
-        elif kind in {QEvent.Type.Leave, QEvent.Type.FocusOut}:
-            over = self._pages.rect().contains(self._pages.mapFromGlobal(QCursor.pos()))
-            self.setVisible(self._pages.count > 0 and (self._pages.hasFocus() or over))
         return False
+
+    def _appear(self, *, focused: bool) -> None:
+        self.setVisible(self._pages.count > 0 and (focused or self._over))
+        self._place()
 
     def _say(self) -> None:
         factor = round(100 * self._pages.factor)
         words = self._t.formats.percent(factor)
         self.size_button.set_look(text=words)
         self.size_button.setAccessibleName(self._t("Size of the page: {percent}", percent=words))
-        self._place()
+        self._appear(focused=self._pages.hasFocus())
 
     def _place(self) -> None:
         self.adjustSize()
