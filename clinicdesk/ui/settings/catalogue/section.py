@@ -60,7 +60,7 @@ class CatalogueSection(Panel):
         self._place: tuple[Term, str] | None = None
         self._places: dict[str, tuple[Term, str] | None] = {}
         self._currency = ""
-        self._narrow = True
+        self._fitted = True
         self._lay_out()
         # Narrow first: a page that asks for more than the window has would make the window grow.
         self._fit(narrow=True)
@@ -248,11 +248,11 @@ class CatalogueSection(Panel):
         """Drop words and key caps from buttons where the place is narrow; their names stay for readers."""
         super().resizeEvent(event)
         narrow = self.width() < self.desk.theme.px(NARROW)
-        if narrow != self._narrow:
+        if narrow != self._fitted:
             self._fit(narrow)
 
     def _fit(self, narrow: bool) -> None:
-        t, self._narrow = self.desk.t, narrow
+        t, self._fitted = self.desk.t, narrow
         for button, words in ((self.out_button, t("XLSX")), (self.back_button, t("Read back"))):
             button.set_look(text="" if narrow else words)
             button.setAccessibleName(words)
@@ -264,8 +264,8 @@ class CatalogueSection(Panel):
         self.view.opened.connect(self.pane.form.focus)
         self.view.currency_chosen.connect(self._choose_currency)
         self.model.shown_changed.connect(self._say_shown)
-        self.search.textChanged.connect(lambda text: self._narrow(text=text))
-        self.filter.chosen.connect(lambda key: self._narrow(state=key))
+        self.search.textChanged.connect(lambda text: self._show_only(text=text))
+        self.filter.chosen.connect(lambda key: self._show_only(state=key))
         self.switch.chosen.connect(self._switched)
         self.retired.toggled.connect(lambda _: self.reload())
         self.pane.stepped.connect(self.view.step)
@@ -278,7 +278,7 @@ class CatalogueSection(Panel):
         self.drafts_button.clicked.connect(self._open_drafts)
         self.desk.actions.bind("next-missing", self._next, self)
 
-    def _narrow(self, **facts: Any) -> None:
+    def _show_only(self, **facts: Any) -> None:
         place = self._place
         self.model.narrow(**facts)
         self._return_to(place)
