@@ -17,12 +17,12 @@ from clinicdesk.domain.money import Money
 from clinicdesk.domain.options import is_compared
 from clinicdesk.domain.plan_papers import PlanChange, PlanDocument
 from clinicdesk.domain.plans import Plan, checked, lines
-from clinicdesk.domain.record import PlanRow
 from clinicdesk.domain.revisions import changes
 from clinicdesk.domain.text import marked
 from clinicdesk.domain.totals import Totals, totals
 from clinicdesk.services.clinic import settings_of
 from clinicdesk.services.context import Context
+from clinicdesk.services.issued_plans import IssuedPlans, unissued
 from clinicdesk.services.offers import Offer, offer_of
 from clinicdesk.services.papers import press
 from clinicdesk.services.permissions import COORDINATION, EVERYBODY, permitted
@@ -46,7 +46,7 @@ class PlanState:
     revisions: tuple[RevisionRow, ...]
 
 
-class Plans:
+class Plans(IssuedPlans):
     """The plans of the clinic; a coordinator writes and issues them, everybody reads them."""
 
     def __init__(self, context: Context) -> None:
@@ -212,7 +212,7 @@ class Plans:
             found = _found(work, plan) if isinstance(plan, int) else plan
             paper = repository.document(work, found.id, revision) if revision else None
             if paper is None and revision:
-                raise _unissued(revision)
+                raise unissued(revision)
             paper = paper or document(work, self.context, found)
         if not is_compared(paper):
             raise Conflict(
@@ -286,57 +286,6 @@ class Plans:
                 kinds=tuple(problem.kind for problem in stop),
             )
 
-    @permitted(EVERYBODY)
-    def revisions(self, plan_id: int) -> tuple[RevisionRow, ...]:
-        """Return what was issued of a plan, the newest first."""
-        with self.context.reading() as work:
-            return repository.revisions(work, plan_id)
-
-    @permitted(EVERYBODY)
-    def revision_document(self, plan_id: int, revision: int) -> PlanDocument:
-        """Return the frozen paper of an issued revision; raises NotFound."""
-        with self.context.reading() as work:
-            found = repository.document(work, plan_id, revision)
-        if found is None:
-            raise _unissued(revision)
-        return found
-
-    @permitted(EVERYBODY)
-    def revision_pdf(self, plan_id: int, revision: int) -> bytes:
-        """Return the PDF of an issued revision, byte for byte as it was issued; raises NotFound."""
-        with self.context.reading() as work:
-            found = repository.pdf(work, plan_id, revision)
-        if found is None:
-            raise _unissued(revision)
-        return found
-
-    @permitted(EVERYBODY)
-    def for_patient(self, patient_id: int) -> tuple[PlanRow, ...]:
-        """Return the patient's plans, the newest first."""
-        with self.context.reading() as work:
-            return repository.rows(work, patient_id=patient_id)
-
-    @permitted(EVERYBODY)
-    def for_lead(self, lead_id: int) -> tuple[PlanRow, ...]:
-        """Return the plans of one inquiry, the newest first."""
-        with self.context.reading() as work:
-            return repository.rows(work, lead_id=lead_id)
-
-    @permitted(EVERYBODY)
-    def list(self) -> tuple[PlanRow, ...]:
-        """Return every plan, the newest first."""
-        with self.context.reading() as work:
-            return repository.rows(work)
-
-    @permitted(EVERYBODY)
-    def by_number(self, number: str) -> int:
-        """Return the id of the plan with that printed number; raises NotFound."""
-        with self.context.reading() as work:
-            found = repository.by_number(work, number)
-        if found is None:
-            raise NotFound(marked("There is no plan {number}."), number=number[:40])
-        return found
-
     @permitted(COORDINATION)
     def close(self, plan_id: int) -> Done[Plan]:
         """Close a plan: nothing more is due for it. The undo opens it again."""
@@ -377,10 +326,6 @@ def _with_changes(work: Work, plan: Plan, paper: PlanDocument) -> PlanDocument:
 
 def _unknown() -> NotFound:
     return NotFound(marked("This plan is not in the clinic's file."))
-
-
-def _unissued(revision: int) -> NotFound:
-    return NotFound(marked("Revision {revision} was not issued."), revision=revision)
 
 
 def _refuse_strangers(work: Work, draft: Plan, offer: Offer) -> None:

@@ -101,20 +101,19 @@ class Refunds:
                 reference=within_line(reference, "reference"),
             )
             by_rule = payment.kind is PaymentKind.DEPOSIT and sum_back == proposal.amount
-            languages = _languages(work, payment_id)
-            back = receipted(
-                work,
-                self.context,
-                back,
-                languages,
-                replaces=receipts.number_of(work, payment_id),
-                percent=proposal.percent if by_rule else None,
-            )
+            back = self._receipted_back(work, payment_id, back, proposal.percent if by_rule else None)
             if payment.kind is PaymentKind.DEPOSIT and sum_back == proposal.left:
                 self._cancel_booking(work, back)
             reconcile(work, self.context, payment.patient_id)
             work.remember(operation, {"payment_id": back.id})
             return self._given_back(work, back)
+
+    def _receipted_back(
+        self, work: Work, payment_id: int, back: Payment, percent: int | None = None
+    ) -> Payment:
+        """Store money that goes back with its receipt, in the languages of the one that it cites."""
+        number, languages = receipts.number_of(work, payment_id), _languages(work, payment_id)
+        return receipted(work, self.context, back, languages, replaces=number, percent=percent)
 
     def _reversed(self, work: Work, payment: Payment, kind: PaymentKind, note: str) -> Payment:
         """Return the whole of ``payment`` going back today."""
@@ -168,8 +167,7 @@ class Refunds:
             if payment.amount.minor < 0 or repository.refunds_of(work, payment_id):
                 raise Conflict(marked("This payment was given back or voided already."))
             back = self._reversed(work, payment, PaymentKind.VOID, reason)
-            replaces = receipts.number_of(work, payment_id)
-            back = receipted(work, self.context, back, _languages(work, payment_id), replaces=replaces)
+            back = self._receipted_back(work, payment_id, back)
             if payment.kind is PaymentKind.DEPOSIT and payment.lead_id is not None:
                 self._unpay(work, payment)
             reconcile(work, self.context, payment.patient_id)

@@ -84,15 +84,19 @@ class Checks(Plane):
             self._add(state, sentence(t, problem), problem, verb=self._verb(problem))
         if summary:
             self._add(State.DONE, summary)
-        heading, lines = changed
+        self._add_changes(*changed)
+        self._scroll.setFixedHeight(min(self._desk.look.theme.px(MOST_HIGH), self._high + 2))
+
+    def _add_changes(self, heading: str, lines: Sequence[str]) -> None:
+        """Say since when the draft changed, and each change."""
+        px = self._desk.look.theme.px
         if lines:
             self._rows.addWidget(label(heading, Role.LABEL, tone="t3"))
-            self._high += self._desk.look.theme.px(SHORT_LINE)
+            self._high += px(SHORT_LINE)
         for line in lines:
             self._rows.addWidget(ElidedLabel(self._desk.look, line, Role.CAPTION, "t2"))
             self.lines.append(line)
-            self._high += self._desk.look.theme.px(CHANGE_LINE)
-        self._scroll.setFixedHeight(min(self._desk.look.theme.px(MOST_HIGH), self._high + 2))
+            self._high += px(CHANGE_LINE)
 
     def _add(self, state: State, words: str, problem: Problem | None = None, *, verb: str = "") -> None:
         look = self._desk.look
