@@ -24,8 +24,9 @@ settings.load_profile("clinicdesk")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let longer fault runs be asked for."""
+    """Let longer runs be asked for."""
     parser.addoption("--kills", type=int, default=120, help="how often a working process is killed")
+    parser.addoption("--hostile", type=int, default=40, help="how many hostile strings every field gets")
 
 
 @pytest.fixture(autouse=True, scope="session")

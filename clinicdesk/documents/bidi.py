@@ -13,6 +13,7 @@ from clinicdesk.documents.bidi_levels import (
 from clinicdesk.documents.brackets import CLOSING, OPENING, canonical
 
 NEUTRAL = frozenset({"B", "S", "WS", "ON", "LRI", "RLI", "FSI", "PDI"})
+_ISOLATE_CONTROLS = re.compile("[\u2066-\u2069]")
 _BIDIRECTIONAL = re.compile(
     "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff"
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -38,6 +39,25 @@ def levels(text: str, base: int) -> list[int]:
         if name in REMOVED:
             found[index] = found[index - 1] if index else base
     return found
+
+
+def stray_isolates(text: str) -> frozenset[int]:
+    """The places of isolate controls without a partner in their paragraph.
+
+    An initiator that is never closed would reach to the end of the line, over what others wrote there.
+    """
+    if not _ISOLATE_CONTROLS.search(text):
+        return frozenset()
+    found: set[int] = set()
+    start = 0
+    for line in text.splitlines(keepends=True):
+        classes = [bidi_class(character) for character in line]
+        pairs = matching_isolates(classes)
+        paired = pairs.keys() | set(pairs.values())
+        places = (place for place, name in enumerate(classes) if name in ISOLATES or name == "PDI")
+        found.update(start + place for place in places if place not in paired)
+        start += len(line)
+    return frozenset(found)
 
 
 def visual_order(line: list[int]) -> list[int]:

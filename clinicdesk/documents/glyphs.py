@@ -41,7 +41,7 @@ def drawn_line(shaped: Shaped, start: int, stop: int, inks: Inks, width: float |
     cut = [
         cut_run(shaped.text, run, start, stop, shaped.language)
         for run in shaped.runs
-        if run.item.start < stop and run.item.end > start
+        if run.item.start < stop and run.item.end > start and start < stop
     ]
     runs = [run for run in cut if run.glyphs]
     if not runs:

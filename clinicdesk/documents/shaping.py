@@ -22,6 +22,11 @@ REMEMBERED = 8000
 VARIANTS = 60
 """Lines and widths kept for one paragraph: a few sizes, colours and columns."""
 
+ZERO_WIDTH = "\u2060"
+"""Stands for a control that has no partner: it is not drawn and has no direction."""
+
+_OVERRIDES = dict.fromkeys(range(0x202A, 0x202F))
+
 Kept = TypeVar("Kept")
 Parts = tuple[tuple[str, bool], ...]
 """The spans of a paragraph: words and whether they are bold."""
@@ -112,6 +117,9 @@ class Shaper:
         for words, bold in parts:
             text += clean(words)
             bounds.append((len(text), bold))
+        stray = bidi.stray_isolates(text)
+        if stray:
+            text = "".join([ZERO_WIDTH if place in stray else c for place, c in enumerate(text)])
         items: list[Item] = []
         start = 0
         for line in text.splitlines(keepends=True):
@@ -125,8 +133,11 @@ class Shaper:
 
 
 def clean(text: str) -> str:
-    """Text as it is drawn: NFC, tabs as spaces, every line end as one newline."""
-    normal = text if text.isascii() else unicodedata.normalize("NFC", text)
+    """Text as it is drawn: NFC, tabs as spaces, every line end as one newline.
+
+    Embeddings and overrides are left out: one that is not closed would turn what others wrote beside it.
+    """
+    normal = text if text.isascii() else unicodedata.normalize("NFC", text).translate(_OVERRIDES)
     normal = normal.replace("\t", " ").replace("\r\n", "\n").replace("\r", "\n")
     return normal.replace("\u2028", "\n").replace("\u2029", "\n").replace("\x85", "\n")
 

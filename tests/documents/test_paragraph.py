@@ -219,3 +219,18 @@ def test_a_link_covers_its_words_on_each_line_and_is_printed_as_typed():
 def test_what_people_type_is_never_a_link(typed):
     with pikepdf.open(BytesIO(printed(PRESS.typesetter("en").text(typed, BODY)))) as pdf:
         assert "/Annots" not in pdf.pages[0]
+
+
+@pytest.mark.parametrize(
+    "typed", ["\u202eabc", "\u202dabc", "\u2067abc", "a\u2066\u2067b", "\u2069abc", "\u202babc"]
+)
+def test_a_control_that_is_not_closed_turns_nothing_beside_it(typed):
+    beside = PRESS.typesetter("en").text(f"Account {typed}, SWIFT EXAMVNVX", BODY)
+    assert "SWIFT EXAMVNVX" in drawn_from_left(beside)
+    assert {run.item.level for run in beside.shaped.runs} == {0}
+
+
+def test_a_line_of_spaces_is_drawn_as_nothing():
+    paragraph = PRESS.typesetter("en").text("x" * 40 + " -" * 60 + " " * 90 + "x" * 40, BODY)
+    data = printed(paragraph, 60)
+    assert text(data).count("x") == 80
