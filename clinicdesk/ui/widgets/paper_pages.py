@@ -105,6 +105,13 @@ class PaperPages(QAbstractScrollArea):
 
     def missing(self) -> tuple[Part, ...]:
         """Return the parts that the place shown now needs and has no exact picture of."""
+        return self._needed(self._pictures)
+
+    def needed(self) -> tuple[Part, ...]:
+        """Return the parts that another paper needs at the place shown now."""
+        return self._needed(PagePictures())
+
+    def _needed(self, pictures: PagePictures) -> tuple[Part, ...]:
         sizes, layout = self._sizes, self._layout
         if not sizes:
             # What is not known yet is most likely A4.
@@ -116,7 +123,7 @@ class PaperPages(QAbstractScrollArea):
             visible = place.intersected(seen)
             if visible.isEmpty():
                 continue
-            parts += self._pictures.missing(page, place, visible, self._room())
+            parts += pictures.missing(page, place, visible, self._room())
         return tuple(parts)
 
     def ahead(self) -> tuple[Part, ...]:

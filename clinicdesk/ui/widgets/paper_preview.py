@@ -206,11 +206,11 @@ class Preview(Plane):
         if self._running:
             return
         make, self._next = self._next, None
-        parts, number = self.pages.missing(), self._paper
         if make is not None:
+            parts, number = self.pages.needed(), self._paper
             self._started = perf_counter() * 1000
             self._run(lambda: _made(make(), parts), lambda paper: self._show(paper, number))
-        elif self._filling and parts:
+        elif self._filling and (parts := self.pages.missing()):
             self._draw(parts)
         self._filling = False
 

@@ -270,6 +270,7 @@ def test_nothing_blinks_and_the_newest_change_is_drawn_last(preview: Preview, qt
         preview.show_paper(partial(make, number), at_once=number == 0)
         assert preview.pages.viewport().grab().toImage() == shown
     held.let_go()
+    assert preview.pages.missing() == ()
     assert preview.pages.viewport().grab().toImage() != shown
     qtbot.waitUntil(lambda: bool(held.jobs))
     held.let_go()
