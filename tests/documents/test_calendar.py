@@ -89,6 +89,14 @@ def test_times_hold_over_a_change_of_the_clocks():
     assert b"BEGIN:DAYLIGHT" in data
 
 
+def test_text_that_people_typed_makes_no_lines_of_its_own():
+    name = "Clinic\r\nEND:VEVENT\nATTENDEE:mailto:x@example.org; \\n, “quoted”"
+    (event, *_) = found = events(itinerary_calendar(itinerary(letterhead=replace(LETTERHEAD, name=name))))
+    assert len(found) == len(VISITS)
+    assert "attendee" not in event
+    assert "ATTENDEE:mailto:x@example.org" in str(event["summary"])
+
+
 def test_nothing_with_a_time_is_an_empty_calendar():
     data = itinerary_calendar(itinerary(visits=()))
     assert events(data) == []

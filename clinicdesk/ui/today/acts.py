@@ -218,6 +218,11 @@ class Acts:
         """Open the sheet that records what was paid and makes the receipt."""
         self._sheet("deposit", subject, payment=True)
 
+    def itinerary(self, subject: Subject) -> None:
+        """Open the itinerary of the trip that the line is about."""
+        if subject.view.row.lead_id is not None and self._desk.navigator.can_open("itinerary"):
+            self._desk.navigator.open_sheet("itinerary", lead_id=subject.view.row.lead_id)
+
     def plan(self, subject: Subject) -> None:
         """Open the patient's plan, starting one where there is none."""
         row = subject.view.row

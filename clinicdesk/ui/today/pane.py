@@ -23,7 +23,7 @@ from clinicdesk.ui.today.facts import ConsentLine, Contacts, FactsGrid, Words
 from clinicdesk.ui.today.message import MessageBox
 from clinicdesk.ui.today.reading import Reading, read_pane
 from clinicdesk.ui.today.side import NARROW, WIDTH
-from clinicdesk.ui.today.verbs import RECORD, Verb, Verbs, verbs_of
+from clinicdesk.ui.today.verbs import RECORD, TRAVELLING, Verb, Verbs, verbs_of
 from clinicdesk.ui.today.words import GROUPS, KINDS, due
 from clinicdesk.ui.widgets.buttons import Button, IconButton
 from clinicdesk.ui.widgets.chips import StateLabel
@@ -193,6 +193,8 @@ class Pane(Plane):
         self._answer.clicked.connect(lambda: self._with(self.acts.answered))
         self._paid = Button(desk.look, desk.t("Record payment"), icon="cash", small=True)
         self._paid.clicked.connect(lambda: self._with(self.acts.payment))
+        self._itinerary = Button(desk.look, desk.t("Itinerary"), icon="plane", small=True)
+        self._itinerary.clicked.connect(lambda: self._with(self.acts.itinerary))
         self._call = Button(desk.look, desk.t("Log a call"), icon="phone", small=True)
         self._call.clicked.connect(lambda: self._with(self.acts.called))
 
@@ -232,7 +234,7 @@ class Pane(Plane):
         body = self._scroll.body
         body.add(self._grid, self._alert_box, self._consent, self._words, self._blocked, self._message)
         body.add(self._notice, self._contacts)
-        body.column.addLayout(row(self._answer, self._call, self._paid, None))
+        body.column.addLayout(row(self._answer, self._call, self._paid, self._itinerary, None))
         body.column.addStretch(1)
         foot = Plane("foot", (18, 11, 18, 10), 8)
         foot.column.addLayout(row(self._primary, self._second, self._third, None))
@@ -278,6 +280,8 @@ class Pane(Plane):
         self._answer.setVisible(with_lead)
         chased = view.row.kind is FollowupKind.DEPOSIT_CHASE
         self._paid.setVisible(chased and self._desk.navigator.can_open("deposit"))
+        travels = with_lead and view.row.kind in TRAVELLING
+        self._itinerary.setVisible(travels and self._desk.navigator.can_open("itinerary"))
 
     def _caps(self, verb: Verb) -> tuple[str, ...]:
         return (

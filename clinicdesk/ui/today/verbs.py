@@ -53,6 +53,16 @@ class Verbs:
 OPENS: Mapping[str, str] = {"treatment": "treatment", "deposit": "deposit", "plan": "plan"}
 """Which page or sheet an act opens."""
 
+TRAVELLING = frozenset(
+    {
+        FollowupKind.CONFIRMATION,
+        FollowupKind.LOGISTICS,
+        FollowupKind.TREATMENT_DAYS,
+        FollowupKind.CHECK_IN,
+    }
+)
+"""Lines that speak of the journey, beside which the itinerary can be opened."""
+
 COPY = Verb("copy", marked("Copy"), "copy", "copy-text")
 EMAIL = Verb("email", marked("Send email"), "mail", "email")
 SENT = Verb("sent", marked("I sent it"), "check", "sent")

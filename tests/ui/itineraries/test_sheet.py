@@ -11,9 +11,12 @@ from icalendar import Calendar
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from clinicdesk.domain.leads import FactKind
+from clinicdesk.domain.payments import PaymentKind
 from clinicdesk.domain.people import Contact, ContactKind
+from clinicdesk.services.payments import Received
 from clinicdesk.ui.itineraries.sheet import ItinerarySheet
 from clinicdesk.ui.prompts import Reason
 from clinicdesk.ui.widgets.fields import LineField
@@ -258,6 +261,34 @@ def test_a_card_with_a_held_date_offers_the_itinerary(counter: Counter) -> None:
     (offered,) = [action for action in page.menu_of(card).actions() if action.text() == "Itinerary"]
     offered.trigger()
     assert counter.window.findChildren(ItinerarySheet)[-1].isVisible()
+
+
+def test_today_opens_it_beside_the_confirmation(counter: Counter, qtbot: QtBot) -> None:
+    payments, room = counter.services.payments, counter.room
+    request = payments.request_deposit(room.lead_id, plan_id=room.plan.id).value
+    payments.record(
+        Received(
+            patient_id=room.patient_id,
+            kind=PaymentKind.DEPOSIT,
+            amount=request.amount,
+            plan_id=room.plan.id,
+            lead_id=room.lead_id,
+            way="card",
+        )
+    )
+    counter.desk.navigator.show_page("today")
+    page: Any = counter.window.stage.currentWidget()
+    due = next(row for row in counter.services.followups.due_list().rows if row.kind == "confirmation")
+    page.view.select(page.model.position(due.id))
+    # The pane follows once the list is painted.
+    qtbot.waitUntil(lambda: page.pane.shown is not None and page.pane.shown.id == due.id)
+    page.pane._itinerary.click()
+    sheet = counter.window.findChildren(ItinerarySheet)[-1]
+    sheet.go.click()
+    counter.prompts.expect("choose_reason", Reason("email"))
+    sheet.go.click()
+    kinds = {row.kind for row in counter.services.followups.due_list().rows}
+    assert "confirmation" not in kinds
 
 
 def test_the_record_opens_the_itinerary_and_lists_what_was_issued(counter: Counter) -> None:
