@@ -105,7 +105,8 @@ def _original(receipt: ReceiptDocument, speech: Speech) -> Flowable:
     t, rate = speech.t, receipt.rate
     day = receipt.received_on
     if rate is None:
-        return _field(speech, t("Received on"), speech.line(t.written(lambda f: f.date(day)), VALUE))
+        label = {"refund": t("Given back on"), "void": t("Taken back on")}.get(receipt.kind, t("Received on"))
+        return _field(speech, label, speech.line(t.written(lambda f: f.date(day)), VALUE))
     pinned = pinned_rate(receipt.paid.currency, receipt.amount.currency, rate, speech)
     line = f"{speech.joined(t('Rate'))} {pinned}, {speech.formats.date(receipt.rate_on or day, 'numeric')}"
     value = speech.text(speech.amount(receipt.paid, exact=True), STRONG_VALUE)

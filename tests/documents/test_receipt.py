@@ -170,6 +170,9 @@ def test_what_goes_back_cites_the_receipt_it_came_in_with(press):
     facts = {"language": "en", "second_language": "", "replaces": "BN-2026-00180", "appointment_at": None}
     refund = text(receipt_pdf(receipt(kind="refund", **facts), press))
     assert "Gives back money of receipt BN-2026-00180" in refund
+    same = {**facts, "paid": receipt().amount, "rate": None}
+    assert "Given back on 17 November 2026" in text(receipt_pdf(receipt(kind="refund", **same), press))
+    assert "Taken back on 17 November 2026" in text(receipt_pdf(receipt(kind="void", **same), press))
     void = text(receipt_pdf(receipt(kind="void", **facts), press))
     assert "Takes back receipt BN-2026-00180" in void
     assert "This document takes receipt BN-2026-00180 back" in void

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
 from clinicdesk.domain.itinerary import ItineraryRow
 from clinicdesk.domain.money import Money
 from clinicdesk.domain.record import BalanceRow, ConsentRow, PaymentRow, PlanRow, RecordView
@@ -22,7 +24,7 @@ from clinicdesk.ui.patients.record_words import (
     consent_title,
 )
 from clinicdesk.ui.theme import Role
-from clinicdesk.ui.widgets.buttons import small
+from clinicdesk.ui.widgets.buttons import IconButton, small
 from clinicdesk.ui.widgets.labels import label
 from clinicdesk.ui.widgets.planes import Scroll, clear_layout, row
 
@@ -113,9 +115,9 @@ class SideColumn(Scroll):
         rows = [self._payment(payment) for payment in view.payments]
         rows += [self._balance(balance, view) for balance in view.balances]
         rows += [self._statement(one, view) for one in self._acts.statements()[:MOST_STATEMENTS]]
-        extra = []
+        extra: list[QWidget] = []
         if self._acts.can_state_balance(view):
-            state = small(self._desk.look, t("Balance statement"), icon="file-text")
+            state = IconButton(self._desk.look, "file-text", t("Balance statement"), small=True)
             state.clicked.connect(lambda _=False: self._acts.state_balance())
             extra.append(state)
         if self._acts.can_take_payment(view):
