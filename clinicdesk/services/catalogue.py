@@ -126,8 +126,9 @@ class Catalogue:
     @permitted(EVERYBODY)
     def plan_templates(self, language: str = words.SOURCE) -> tuple[TemplateRow, ...]:
         """Return the templates that a new plan can start from."""
+        offer = self.offer()
         return tuple(
-            TemplateRow(key, words.text("templates", key, language)) for key in words.template_keys()
+            TemplateRow(key, offer.text("templates", key, language)) for key in words.template_keys()
         )
 
     @permitted(EVERYBODY)

@@ -62,7 +62,7 @@ def from_template(work: Work, context: Context, plan: Plan, template: str) -> Pl
         raise InvalidInput(marked("There is no such template."), field="template")
     offer = offer_of(work, context)
     trips = words.template_trips(template, offer.procedures, plan.currency)
-    title = words.text("templates", template, plan.language)
+    title = words.text("templates", template, plan.language, offer.texts)
     return replace(plan, options=(PlanOption(trips),), title=title)
 
 

@@ -157,7 +157,7 @@ class PriceLists:
         if stored is not None and one.procedure != stored:
             repository.write(work, replace(stored, category=one.procedure.category, unit=one.procedure.unit))
         if one.prices:
-            set_prices(work, code, one.prices, repository.prices(work))
+            set_prices(work, code, one.prices, repository.prices(work, code))
         for language, wording in one.wordings.items():
             repository.set_wording(work, code, language, wording)
             work.audit("catalogue.wording", "procedure", None, {"code": code, "language": language})

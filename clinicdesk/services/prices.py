@@ -31,11 +31,10 @@ class Prices:
     def of(self, code: str) -> Mapping[str, PriceView]:
         """Return the prices of a procedure by currency."""
         with self.context.reading() as work:
-            stored = repository.prices(work)
+            stored = repository.prices(work, code)
         return {
             currency: PriceView(price.minor, price.was_minor, read_rule(price.source), price.changed_at)
-            for (own, currency), price in stored.items()
-            if own == code
+            for (_, currency), price in stored.items()
         }
 
     @permitted(OWNERS)
@@ -49,7 +48,7 @@ class Prices:
             procedure = offer_of(work, self.context).procedures.get(code)
             if procedure is None:
                 raise NotFound(marked("There is no procedure {code} in the catalogue."), code=code[:20])
-            before = repository.prices(work)
+            before = repository.prices(work, code)
             touched = set_prices(work, code, prices, before)
             repository.count_change(work)
         after = {**procedure.prices, **touched}

@@ -134,11 +134,12 @@ def put_price(work: Work, code: str, currency: str, price: StoredPrice | None) -
         work.execute(insert(_price).values(code=code, currency=currency, **values, **stamp))
 
 
-def prices(work: Work) -> dict[tuple[str, str], StoredPrice]:
-    """Return every price by code and currency, with the one before and what it is calculated from."""
+def prices(work: Work, code: str | None = None) -> dict[tuple[str, str], StoredPrice]:
+    """Return prices by code and currency, of one procedure or of all, with the one before each."""
+    query = select(_price) if code is None else select(_price).where(_price.c.code == code)
     return {
         (row.code, row.currency): StoredPrice(row.minor, row.was_minor, row.source, row.changed_at)
-        for row in work.execute(select(_price))
+        for row in work.execute(query)
     }
 
 

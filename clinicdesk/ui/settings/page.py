@@ -36,7 +36,7 @@ def make(desk: Desk) -> SettingsPage:
 class SettingsPage(Page):
     """Sections are made when they are first shown; leaving one with changes asks nothing and keeps them."""
 
-    listens_to = Changes.CLINIC | Changes.STAFF | Changes.CATALOGUE
+    listens_to = Changes.CLINIC | Changes.STAFF | Changes.CATALOGUE | Changes.PLANS
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -146,6 +146,7 @@ def test_a_price_is_read_kept_and_an_ambiguous_one_refused(
     box.fields["USD"].setText("1,075.50")
     box.fields["USD"].textEdited.emit("1,075.50")
     section.save()
+    assert not section.pane.save_button.isEnabled()
     assert services.catalogue.get("IMP-01").prices["USD"] == 107550
     desk.commands.undo()
     assert services.catalogue.get("IMP-01").prices["USD"] == before

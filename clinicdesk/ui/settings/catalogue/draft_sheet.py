@@ -2,7 +2,6 @@
 
 from uuid import uuid4
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from clinicdesk.domain.draft_prices import DraftPrices, OlderPrice, Place
@@ -19,9 +18,7 @@ WIDTHS = (130, 150, 0, 90, 100, 80, 200, 200)
 
 
 class DraftSheet(Sheet):
-    """A box for each line; prices typed by hand are listed and not ticked. ``updated`` tells a write."""
-
-    updated = Signal()
+    """A box for each line; prices typed by hand are listed and not ticked."""
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
         """List every draft with an older price."""
@@ -131,5 +128,4 @@ class DraftSheet(Sheet):
             self._desk.services.draft_prices.update, self.chosen(), operation=self._operation
         )
         if done is not None:
-            self.updated.emit()
             self.finish()

@@ -33,8 +33,6 @@ class WordingPane(QWidget):
     stepped = Signal(int)
     next_wanted = Signal()
     edit_wanted = Signal(str)
-    kept = Signal()
-    """Something was written."""
 
     def __init__(self, desk: Desk) -> None:
         """Make an empty pane."""
@@ -113,14 +111,12 @@ class WordingPane(QWidget):
             done = self._write(checked=False)
         if self.prices.is_changed():
             done = self._write_prices() and done
-        if done:
-            self.kept.emit()
+        self._say_dirty()
         return done
 
     def check(self) -> None:
         """Keep the wording as one that a speaker has read."""
-        if self._write(checked=True):
-            self.kept.emit()
+        self._write(checked=True)
 
     def drop(self) -> None:
         """Forget what was typed here."""
@@ -170,11 +166,7 @@ class WordingPane(QWidget):
         if view is None:
             return
         self._drafts.pop((view.term, view.language), None)
-        done = self._desk.commands.do(
-            self._desk.services.wordings.reset, view.term, view.language, origin=self
-        )
-        if done is not None:
-            self.kept.emit()
+        self._desk.commands.do(self._desk.services.wordings.reset, view.term, view.language, origin=self)
 
     def _edit(self) -> None:
         if self.view is not None:
@@ -184,8 +176,7 @@ class WordingPane(QWidget):
         row_, wordings = self._row, self._desk.services.wordings
         if row_ is not None:
             act = wordings.retire_text if row_.active else wordings.bring_back_text
-            if self._desk.commands.do(act, row_.term, origin=self) is not None:
-                self.kept.emit()
+            self._desk.commands.do(act, row_.term, origin=self)
 
     def _show_head(self, row_: TermRow, view: WordingView) -> None:
         t = self._t

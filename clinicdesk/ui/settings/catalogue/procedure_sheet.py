@@ -120,6 +120,19 @@ class ProcedureSheet(Sheet):
         self.condition = ChoiceField(
             look, t, t("On condition of"), conditions, chosen=found.guarantee_condition
         )
+        self._make_stay()
+        self.group = FieldGroup(
+            t,
+            category=self.category,
+            guarantee=self.guarantee,
+            guarantee_condition=self.condition,
+            days=self.days,
+            materials=self.materials,
+        )
+
+    def _make_stay(self) -> None:
+        """Make the fields of recall, days, materials and visits."""
+        look, t, found, months = self.look, self.t, self._procedure, self.t("months")
         cadences = [("", t("no recall")), *((key, upper_first(kind_words(t, key))) for key in CADENCES)]
         self.cadence = ChoiceField(look, t, t("Recall"), cadences, chosen=found.cadence)
         self.cadence_months = NumberField(
@@ -142,16 +155,8 @@ class ProcedureSheet(Sheet):
             text=materials,
             lines=4,
         )
-        self.visits = VisitRows(self._desk, dict(choices("visits")))
+        self.visits = VisitRows(self._desk, dict(self._choices("visits")))
         self.visits.show_visits(found.visits)
-        self.group = FieldGroup(
-            t,
-            category=self.category,
-            guarantee=self.guarantee,
-            guarantee_condition=self.condition,
-            days=self.days,
-            materials=self.materials,
-        )
 
     def _choices(self, part: str) -> list[tuple[str, str]]:
         found: dict[str, str] = self._desk.services.catalogue.choices(part, self.t.language)

@@ -3,7 +3,6 @@
 from pathlib import Path
 from uuid import uuid4
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from clinicdesk.domain.money import Money
@@ -67,8 +66,6 @@ def read_back(desk: Desk, window: QWidget) -> None:
 
 class ReadBackSheet(Sheet):
     """Nothing is written before Apply; afterwards one Undo takes all of it back."""
-
-    applied = Signal()
 
     def __init__(self, desk: Desk, window: QWidget, found: ReadBack) -> None:
         """Show what ``found`` would change."""
@@ -166,5 +163,4 @@ class ReadBackSheet(Sheet):
             self._desk.services.price_lists.apply, self._found, operation=self._operation
         )
         if done is not None:
-            self.applied.emit()
             self.finish()

@@ -124,9 +124,6 @@ class CatalogueSection(Panel):
             self.pane.show_cell(row_, language, self._currency, self.model.matrix)
         self.pane.setVisible(self._place is not None)
 
-    def _kept(self) -> None:
-        self.reload()
-
     def _next(self) -> None:
         if not self.view.next_missing():
             self.desk.notices.say(self.desk.t("No wording is missing here."))
@@ -175,7 +172,6 @@ class CatalogueSection(Panel):
 
     def _open_drafts(self) -> None:
         sheet = DraftSheet(self.desk, self.window())
-        sheet.updated.connect(self._say_drafts)
         sheet.open_with(sheet.table)
 
     def _add(self) -> None:
@@ -190,15 +186,14 @@ class CatalogueSection(Panel):
 
     def _added(self, term: Term | None) -> None:
         """Go to the first language that a new text waits for."""
-        self.reload()
         if term is not None:
             self.go_to(term, "en")
             self.view.next_missing()
 
     def _edit(self, code: str) -> None:
         sheet = ProcedureSheet(self.desk, self.window(), code)
-        new = "" if code else "new"
-        sheet.kept.connect(lambda kept: self._added(Term(PROCEDURES, kept)) if new else self.reload())
+        if not code:
+            sheet.kept.connect(lambda made: self._added(Term(PROCEDURES, made)))
         sheet.open_with(sheet.first)
 
     def _say_shown(self) -> None:
@@ -270,7 +265,6 @@ class CatalogueSection(Panel):
         self.retired.toggled.connect(lambda _: self.reload())
         self.pane.stepped.connect(self.view.step)
         self.pane.next_wanted.connect(self._next)
-        self.pane.kept.connect(self._kept)
         self.pane.edit_wanted.connect(self._edit)
         self.add_button.clicked.connect(self._add)
         self.out_button.clicked.connect(lambda: take_out(self.desk))
