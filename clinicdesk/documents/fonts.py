@@ -190,7 +190,7 @@ def is_invisible(character: str) -> bool:
     return (
         (unicodedata.category(character) == "Cf" and unicodedata.bidirectional(character) not in ("AN", "AL"))
         or "\ufe00" <= character <= "\ufe0f"
-        or character in "\u034f\u115f\u1160\u17b4\u17b5\u3164"
+        or character in "\u034f\u061c\u115f\u1160\u17b4\u17b5\u3164"
     )
 
 

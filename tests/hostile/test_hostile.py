@@ -80,7 +80,8 @@ def test_every_field_prints_what_was_typed(paper, strings, steering):
         counts = Counter(on_paper)
         for mark in shown:
             wanted = apart(visible(said[mark]))
-            if not steering and len(wanted) < 60 and not runs_left(wanted):
+            ordered = not steering and not runs_left(wanted) and unicodedata.combining(wanted[:1] or "x") == 0
+            if ordered and len(wanted) < 60:
                 assert wanted in on_paper, (mark, said[mark])
             assert not Counter(wanted) - counts, (mark, said[mark])
 
