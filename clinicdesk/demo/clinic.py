@@ -16,6 +16,17 @@ HOURS = {
 CLINIC = Clinic(
     name="Sông Hàn Dental",
     second_name="Nha khoa Sông Hàn",
+    names={
+        "vi": "Nha khoa Sông Hàn",
+        "th": "คลินิกทันตกรรมซงฮาน",
+        "ar": "عيادة سونغ هان لطب الأسنان",
+        "he": "מרפאת השיניים סונג האן",
+        "ja": "ソンハン歯科",
+        "ko": "송한 치과",
+        "zh-Hans": "瀚江牙科",
+        "zh-Hant": "瀚江牙科",
+        "ru": "Стоматология «Сонг Хан»",
+    },
     legal_name="Song Han Dental Co. Ltd",
     address="12 Bờ Sông, Hải Châu",
     city="Đà Nẵng",
@@ -47,18 +58,27 @@ CLINIC = Clinic(
 )
 
 STAFF = (
-    StaffMember(0, "Linh Trần", Role.OWNER, languages=("en", "vi", "ar"), phone="+84905550117"),
+    StaffMember(
+        0, "Linh Trần", Role.OWNER, languages=("en", "vi", "ar"), phone="+84905550117", channel="whatsapp"
+    ),
     StaffMember(0, "Hoàng Đức", Role.COORDINATOR, languages=("en", "vi", "ja"), colour="violet"),
     StaffMember(0, "Quỳnh Anh", Role.FRONT_DESK, languages=("en", "vi", "th"), colour="green"),
     StaffMember(
-        0, "Mai Vũ", Role.COORDINATOR, languages=("en", "vi", "fr"), colour="brown", phone="+84905550131"
+        0,
+        "Mai Vũ",
+        Role.COORDINATOR,
+        languages=("en", "vi", "fr"),
+        colour="brown",
+        phone="+84905550131",
+        channel="whatsapp",
     ),
     StaffMember(
         0,
         "Dr. Phạm Gia Minh",
         Role.COORDINATOR,
         dentist=True,
-        title="Implant dentist",
+        title="implant",
+        since=2012,
         languages=("en", "vi"),
     ),
     StaffMember(
@@ -66,7 +86,8 @@ STAFF = (
         "Dr. Nguyễn Thị Hạnh",
         Role.COORDINATOR,
         dentist=True,
-        title="Dentist",
+        title="dentist",
+        since=2017,
         languages=("en", "vi", "fr"),
     ),
 )

@@ -6,7 +6,7 @@ from clinicdesk.domain.papers import Letterhead, PaperPatient, PaperStaff
 
 
 def head(letterhead: Letterhead, speech: Speech, *, with_tax_number: bool = False) -> Head:
-    """What stands above every page; the second name is shown on bilingual papers only."""
+    """What stands above every page; the clinic may have a second name beside its first."""
     isolated = speech.typesetter.isolated
     t = speech.t.first
     place = [letterhead.address, letterhead.city]
@@ -21,7 +21,7 @@ def head(letterhead: Letterhead, speech: Speech, *, with_tax_number: bool = Fals
     return Head(
         name=letterhead.name,
         line=line,
-        second_name=letterhead.second_name if speech.second_language else "",
+        second_name=letterhead.second_name,
         details=tuple(details),
         logo=letterhead.logo,
     )
@@ -38,6 +38,11 @@ def patient_home(patient: PaperPatient, speech: Speech) -> str:
     country = patient.country
     name = speech.joined(speech.t.written(lambda f: f.country(country))) if country else ""
     return speech.listed((patient.city, name))
+
+
+def staff_work(staff: PaperStaff, speech: Speech) -> str:
+    """What a member of staff does, in the document's languages or as it was typed."""
+    return speech.joined(staff.work) if staff.work else staff.title
 
 
 def staff_languages(staff: PaperStaff, speech: Speech) -> str:

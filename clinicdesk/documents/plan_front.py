@@ -5,7 +5,7 @@ from typing import Protocol
 
 from clinicdesk.documents.blocks import Column, Columns, Gap, Panel, Rule, Stack
 from clinicdesk.documents.flow import Flowable
-from clinicdesk.documents.letterhead import patient_home, patient_name, staff_languages
+from clinicdesk.documents.letterhead import patient_home, patient_name, staff_languages, staff_work
 from clinicdesk.documents.marks import Barred
 from clinicdesk.documents.paragraph import Text
 from clinicdesk.documents.speech import Speech
@@ -80,7 +80,9 @@ def facts(plan: Peopled, speech: Speech, last: tuple[Said, Sequence[str]]) -> Fl
     born = [speech.joined(t("Born {date}", date=patient.birth_on))] if patient.birth_on else []
     cells = [
         _fact(speech, t("Patient"), patient_name(patient), [patient_home(patient, speech), *born]),
-        _fact(speech, t("Planned by"), dentist.name, [dentist.title]),
+        _fact(
+            speech, t("Planned by"), dentist.name, [staff_work(dentist, speech), *_practice(dentist, speech)]
+        ),
         _fact(
             speech,
             t("Your coordinator"),
@@ -97,6 +99,12 @@ def facts(plan: Peopled, speech: Speech, last: tuple[Said, Sequence[str]]) -> Fl
             Rule(colours["line"]),
         ]
     )
+
+
+def _practice(dentist: PaperStaff, speech: Speech) -> list[str]:
+    if not dentist.years:
+        return []
+    return [speech.joined(speech.t.n("{count} year in practice", "{count} years in practice", dentist.years))]
 
 
 def _share(cell: Stack) -> float:

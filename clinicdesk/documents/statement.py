@@ -30,7 +30,8 @@ def statement_pdf(statement: StatementDocument, press: Press, translations: Path
     character that cannot be printed.
     """
     speech = Speech(press, statement.language, statement.second_language, translations)
-    title = speech.t.first("Balance statement for {name}", name=statement.patient.name)
+    t = speech.t.first
+    title = t("Balance statement for {name}", name=statement.patient.name)
     return compose(
         statement_blocks(statement, speech),
         speech.typesetter,

@@ -1,5 +1,6 @@
 """The clinic itself: name, letterhead, money, languages and promises, as its owner set them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -51,7 +52,10 @@ class BankAccount:
 
 @dataclass(frozen=True)
 class Clinic:
-    """The clinic's own facts; ``second_name`` is its name in another document language."""
+    """The clinic's own facts; ``second_name`` stands beside its name on bilingual papers.
+
+    ``names`` are what it is called in other document languages (BCP 47), where that is something else.
+    """
 
     name: str
     country: str
@@ -79,6 +83,7 @@ class Clinic:
     receipt_title: str = ""
     receipt_note: str = ""
     logo: bytes | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def tz(self) -> ZoneInfo:

@@ -56,12 +56,18 @@ class PaperPatient:
 
 @dataclass(frozen=True)
 class PaperStaff:
-    """A dentist or coordinator as a paper names them; ``languages`` are BCP 47."""
+    """A dentist or coordinator as a paper names them; ``languages`` are BCP 47.
+
+    ``title`` was typed; ``work`` is one that the catalogue knows. ``phone`` names what it serves beside
+    calls, ``years`` is how long they have practised (0 where nobody said).
+    """
 
     name: str = ""
     title: str = ""
     phone: str = ""
     languages: tuple[str, ...] = ()
+    work: Said = UNSAID
+    years: int = 0
 
 
 NOBODY = PaperStaff()

@@ -18,7 +18,11 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class StaffMember:
-    """Somebody who works at the clinic; ``colour`` is one of petrol, violet, green, brown."""
+    """Somebody who works at the clinic; ``colour`` is one of petrol, violet, green, brown.
+
+    ``title`` is a key of the catalogue's titles, or typed. ``channel`` (a ContactKind, or empty) says what
+    ``phone`` serves beside calls; ``since`` is the year their practice began, 0 where nobody said.
+    """
 
     id: int
     name: str
@@ -29,6 +33,8 @@ class StaffMember:
     languages: tuple[str, ...] = ()
     colour: str = "petrol"
     active: bool = True
+    channel: str = ""
+    since: int = 0
 
 
 def dentists_among(staff: tuple[StaffMember, ...]) -> tuple[StaffMember, ...]:

@@ -173,7 +173,8 @@ class Formats:
     def items(self, texts: Sequence[str]) -> str:
         """Return a list in words: "a, b and c"."""
         if self._base == conventions.BUDDHIST_LANGUAGE and len(texts) > 1:
-            return f"{' '.join(texts[:-1])} และ{texts[-1]}"
+            space = "" if "\u0e00" <= texts[-1][:1] <= "\u0e7f" else " "
+            return f"{' '.join(texts[:-1])} และ{space}{texts[-1]}"
         return format_list(list(texts), locale=self.locale) if texts else ""
 
     def listed(self, texts: Sequence[str]) -> str:

@@ -6,8 +6,9 @@ from babel import Locale
 
 from clinicdesk.i18n.pseudo import LONG, MIRRORED
 
-# British English: day before month, 24 hours, no comma before "and"; the clinic's readers are worldwide.
-_PREFERRED = {"en": "en-GB", LONG: "en-GB", MIRRORED: "en-GB"}
+# European Portuguese, as the words are; British English: day before month, 24 hours, no comma before "and".
+# The clinic's readers are worldwide.
+_PREFERRED = {"en": "en-GB", "pt": "pt-PT", LONG: "en-GB", MIRRORED: "en-GB"}
 
 
 @cache

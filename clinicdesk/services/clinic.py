@@ -15,6 +15,7 @@ from clinicdesk.domain.changes import Changes, Done
 from clinicdesk.domain.clinic import BankAccount, Clinic
 from clinicdesk.domain.errors import Conflict, InvalidInput, NotFound
 from clinicdesk.domain.hours import DAY_MINUTES, ClosedDay, Interval, OpeningHours
+from clinicdesk.domain.languages import check_document_language
 from clinicdesk.domain.pay_codes import check_account
 from clinicdesk.domain.people import Role, StaffMember
 from clinicdesk.domain.text import marked, within_line, within_paragraph
@@ -337,12 +338,16 @@ def checked_clinic(clinic: Clinic) -> Clinic:
         raise InvalidInput(marked("A promise is at least a minute long."), field="promises")
     bank = BankAccount(*(within_line(part, name) for name, part in asdict(clinic.bank).items()))
     check_account(bank)
+    for language in clinic.names:
+        check_document_language(language, "names")
+    names = {language: within_line(name, "names") for language, name in clinic.names.items()}
     languages = tuple(dict.fromkeys(clinic.languages)) or (clinic.language,)
     currencies = tuple(dict.fromkeys((clinic.currency, *clinic.currencies)))
     return replace(
         clinic,
         **lines,
         bank=bank,
+        names={language: name for language, name in names.items() if name},
         receipt_note=within_paragraph(clinic.receipt_note, "receipt_note", 2000),
         languages=languages,
         currencies=currencies,

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from clinicdesk.bundle import files
 from clinicdesk.domain.clinic import Clinic
 from clinicdesk.domain.errors import NotFound
-from clinicdesk.domain.papers import NOBODY, Letterhead, PaperPatient, PaperStaff, Said
+from clinicdesk.domain.papers import NOBODY, UNSAID, Letterhead, PaperPatient, PaperStaff, Said
 from clinicdesk.domain.people import Patient
 from clinicdesk.domain.text import marked
+from clinicdesk.domain.wordings import Term
 from clinicdesk.services import phones, words
 from clinicdesk.services.words import Group
 from clinicdesk.storage import leads, patients, staff
@@ -19,6 +20,16 @@ from clinicdesk.storage.work import Work
 if TYPE_CHECKING:
     from clinicdesk.documents.fonts import FontShelf
     from clinicdesk.documents.press import Press
+
+
+PHONE_NAMES = {
+    "whatsapp": "WhatsApp",
+    "zalo": "Zalo",
+    "line": "LINE",
+    "telegram": "Telegram",
+    "viber": "Viber",
+}
+"""What a phone serves beside calls, as every language calls it."""
 
 
 @cache
@@ -39,11 +50,16 @@ def press() -> Press:
     return Press(Shaper(shelf()), Theme.read(files("resources") / "look"))
 
 
-def letterhead(clinic: Clinic) -> Letterhead:
-    """Return the clinic as a paper made now names it."""
+def letterhead(clinic: Clinic, languages: tuple[str, ...]) -> Letterhead:
+    """Return the clinic as a paper made now in one or two ``languages`` names it.
+
+    Beside its name in the paper's language stands the one it is known by everywhere.
+    """
+    name = clinic.names.get(languages[0], clinic.name)
+    second = "".join(clinic.names.get(language, clinic.second_name) for language in languages[1:])
     return Letterhead(
-        name=clinic.name,
-        second_name=clinic.second_name,
+        name=name,
+        second_name=clinic.name if name != clinic.name else second,
         legal_name=clinic.legal_name,
         address=clinic.address,
         city=clinic.city,
@@ -72,12 +88,23 @@ def paper_patient(patient: Patient) -> PaperPatient:
     return PaperPatient(patient.name, patient.native_name, patient.city, patient.country, patient.birth_on)
 
 
-def paper_staff(work: Work, staff_id: int | None) -> PaperStaff:
-    """Return a member of staff as a paper names them; nobody where none is chosen."""
+def paper_staff(
+    work: Work, staff_id: int | None, languages: tuple[str, ...] = (words.SOURCE,), year: int = 0
+) -> PaperStaff:
+    """Return a member of staff as a paper of ``year`` names them; nobody where none is chosen."""
     member = staff.get(work, staff_id) if staff_id is not None else None
     if member is None:
         return NOBODY
-    return PaperStaff(member.name, member.title, phones.pretty(member.phone), member.languages)
+    known = words.is_key(Term("titles", member.title))
+    served = PHONE_NAMES.get(member.channel, "")
+    return PaperStaff(
+        name=member.name,
+        title="" if known else member.title,
+        phone=f"{served} {phones.pretty(member.phone)}".strip() if member.phone else "",
+        languages=member.languages,
+        work=said("titles", member.title, languages) if known else UNSAID,
+        years=max(0, year - member.since) if member.since else 0,
+    )
 
 
 def coordinator_id(work: Work, patient: Patient, lead_id: int | None) -> int | None:

@@ -54,13 +54,14 @@ def document(work: Work, context: Context, plan: Plan, *, issued_on: date | None
     clinic = settings_of(work, context).clinic
     offer = offer_of(work, context)
     writer = _Writer(plan, offer, earlier_prices(work, plan))
+    year = (issued_on or clinic_date(work.at, clinic.tz)).year
     return PlanDocument(
         number=plan.number,
         revision=plan.revision + 1,
         language=plan.language,
         second_language=plan.second_language,
         currency=plan.currency,
-        letterhead=letterhead(clinic),
+        letterhead=letterhead(clinic, plan.languages),
         patient=paper_patient(patient),
         options=tuple(writer.options()),
         deposit=_deposit(work, plan, clinic),
@@ -68,8 +69,8 @@ def document(work: Work, context: Context, plan: Plan, *, issued_on: date | None
         issued_on=issued_on,
         valid_until=plan.valid_until,
         price_list=offer.price_list,
-        dentist=paper_staff(work, plan.dentist_id),
-        coordinator=paper_staff(work, coordinator_id(work, patient, plan.lead_id)),
+        dentist=paper_staff(work, plan.dentist_id, plan.languages, year),
+        coordinator=paper_staff(work, coordinator_id(work, patient, plan.lead_id), plan.languages),
         records=plan.records,
         summary=Said(plan.summary) if plan.summary else UNSAID,
         materials=writer.materials(),

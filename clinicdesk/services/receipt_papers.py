@@ -40,6 +40,11 @@ class ReceiptLanguages:
     first: str = ""
     second: str = ""
 
+    @property
+    def both(self) -> tuple[str, ...]:
+        """The first language, and the second where there is one."""
+        return (self.first, self.second) if self.second else (self.first,)
+
     def of(self, patient: Patient, clinic: Clinic) -> ReceiptLanguages:
         """Return the languages to print: the patient's where the program speaks it, beside the clinic's."""
         if self.first:
@@ -93,7 +98,7 @@ def receipt_paper(
         kind=payment.kind.value,
         language=printed.first,
         second_language=printed.second,
-        letterhead=letterhead(clinic),
+        letterhead=letterhead(clinic, printed.both),
         issued_at=work.at,
         received_on=payment.received_on,
         amount=-payment.amount if back else payment.amount,
@@ -105,7 +110,7 @@ def receipt_paper(
         payer_relation=payment.payer_relation,
         way=payment.way,
         reference=payment.reference,
-        coordinator=paper_staff(work, coordinator_id(work, patient, payment.lead_id)),
+        coordinator=paper_staff(work, coordinator_id(work, patient, payment.lead_id), printed.both),
         received_by=paper_staff(work, payment.by).name,
         note=clinic.receipt_note,
         replaces=replaces,

@@ -8,6 +8,7 @@ from functools import partial
 
 from clinicdesk.domain.changes import Changes, Done
 from clinicdesk.domain.errors import Conflict, InvalidInput, NotFound
+from clinicdesk.domain.languages import check_document_language
 from clinicdesk.domain.people import Role, StaffMember
 from clinicdesk.domain.text import marked, within_line
 from clinicdesk.services.context import Context
@@ -16,6 +17,8 @@ from clinicdesk.storage import staff as repository
 from clinicdesk.storage.work import Work
 
 COLOURS = ("petrol", "violet", "green", "brown")
+PHONE_CHANNELS = frozenset({"whatsapp", "zalo", "line", "telegram", "viber"})
+EARLIEST_PRACTICE, LATEST_PRACTICE = 1940, 2200
 
 
 def checked_member(member: StaffMember) -> StaffMember:
@@ -25,6 +28,12 @@ def checked_member(member: StaffMember) -> StaffMember:
         raise InvalidInput(marked("Write the name of the person."), field="name")
     if member.colour not in COLOURS:
         raise InvalidInput(marked("Choose one of the four colours."), field="colour")
+    if member.since and not EARLIEST_PRACTICE <= member.since <= LATEST_PRACTICE:
+        raise InvalidInput(marked("Write the year as four digits, such as 2012."), field="since")
+    if member.channel and member.channel not in PHONE_CHANNELS:
+        raise InvalidInput(marked("Choose what the phone serves beside calls."), field="channel")
+    for language in member.languages:
+        check_document_language(language, "languages")
     return replace(
         member,
         name=name,
@@ -62,10 +71,23 @@ class Staff:
         phone: str = "",
         languages: Iterable[str] = (),
         colour: str = "petrol",
+        channel: str = "",
+        since: int = 0,
     ) -> Done[StaffMember]:
         """Add a member of staff; the undo retires them. Raises InvalidInput with the field."""
         member = checked_member(
-            StaffMember(0, name, Role(role), dentist, title, phone, tuple(languages), colour)
+            StaffMember(
+                0,
+                name,
+                Role(role),
+                dentist,
+                title,
+                phone,
+                tuple(languages),
+                colour,
+                channel=channel,
+                since=since,
+            )
         )
         with self.context.writing() as work:
             member = replace(member, id=repository.add(work, member))

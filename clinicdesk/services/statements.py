@@ -122,11 +122,11 @@ def _statement(work: Work, context: Context, asked: Asked) -> StatementDocument:
     paper = StatementDocument(
         language=printed.first,
         second_language=printed.second,
-        letterhead=letterhead(clinic),
+        letterhead=letterhead(clinic, printed.both),
         patient=paper_patient(patient),
         made_at=work.at,
         plans=tuple(accounts),
-        dentist=paper_staff(work, issued[0].plan.dentist_id if issued else None),
+        dentist=paper_staff(work, issued[0].plan.dentist_id if issued else None, printed.both),
         coordinator=paper_staff(work, coordinator_id(work, patient, lead_id)),
     )
     return _payable(paper, clinic).sealed()

@@ -20,7 +20,7 @@ from clinicdesk.storage.catalogue import StoredWording
 
 Group = Literal[
     "areas", "assumptions", "categories", "guarantees", "included", "materials", "not_included", "templates",
-    "units", "visits",
+    "titles", "units", "visits",
 ]  # fmt: skip
 SOURCE = "en"
 OWN_KEY = "own-"

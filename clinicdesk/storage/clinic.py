@@ -26,6 +26,7 @@ def read(work: Work) -> Clinic | None:
     plain["currencies"] = tuple(plain["currencies"])
     plain["languages"] = tuple(plain["languages"]) or ("en",)
     plain["public_holidays"] = bool(plain["public_holidays"])
+    plain["names"] = dict(plain["names"])
     return Clinic(
         **plain,
         promises=Promises(**row["promises"]),
@@ -48,6 +49,7 @@ def write(work: Work, clinic: Clinic) -> None:
         "currencies": list(clinic.currencies),
         "languages": list(clinic.languages),
         "public_holidays": int(clinic.public_holidays),
+        "names": dict(clinic.names),
         "promises": asdict(clinic.promises),
         "deposit": asdict(clinic.deposit),
         "bank": asdict(clinic.bank),

@@ -22,6 +22,8 @@ def _member(row: RowMapping) -> StaffMember:
         languages=tuple(row["languages"]),
         colour=row["colour"],
         active=bool(row["active"]),
+        channel=row["channel"],
+        since=row["since"],
     )
 
 
@@ -35,6 +37,8 @@ def _values(member: StaffMember) -> dict[str, object]:
         "languages": list(member.languages),
         "colour": member.colour,
         "active": int(member.active),
+        "channel": member.channel,
+        "since": member.since,
     }
 
 

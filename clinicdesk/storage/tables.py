@@ -93,6 +93,7 @@ clinic = _table(
     _text("receipt_note"),
     Column("logo", LargeBinary),
     Column("created_at", Instant, nullable=False),
+    _struct("names"),
     CheckConstraint("id = 1", name="one_clinic"),
 )
 
@@ -144,6 +145,8 @@ staff = _table(
     _text("colour", "petrol"),
     _number("active", 1),
     Column("created_at", Instant, nullable=False),
+    _text("channel"),
+    _number("since"),
 )
 
 import_batch = _table(

@@ -34,6 +34,7 @@ LETTERHEAD = Letterhead(
     zone="Asia/Ho_Chi_Minh",
     bank=BankAccount("Song Han Dental Co. Ltd", "", "0071 0055 5142", "EXAMVNVX"),
 )
+ONE_NAME = replace(LETTERHEAD, second_name="")
 LADDER = (RefundStep(30, 100), RefundStep(14, 50), RefundStep(0, 0))
 
 
@@ -171,7 +172,7 @@ def plan(**changes):
         revision=2,
         language="en",
         currency="USD",
-        letterhead=LETTERHEAD,
+        letterhead=LETTERHEAD if changes.get("second_language") else ONE_NAME,
         patient=PaperPatient("Marama Ngata", "", "Wellington", "NZ", date(1971, 3, 4)),
         options=(option,),
         deposit=deposit,

@@ -179,6 +179,7 @@ def test_parts_of_a_table_and_sentences_follow_one_another_as_the_language_write
     assert formats("zh-Hant").sentences(["一。", "", "二。"]) == "一。二。"
     assert formats("de").sentences(["Eins.", "Zwei."]) == "Eins. Zwei."
     assert formats("th").items(["ก", "ข"]) == "ก และข"
+    assert formats("th").items(["A", "B"]) == "A และ B"
 
 
 @pytest.mark.parametrize(

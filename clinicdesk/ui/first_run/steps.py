@@ -284,7 +284,7 @@ class TeamStep(Step):
                 name.value(),
                 role.value(),
                 dentist=dentist.isChecked(),
-                title=self.t("Dentist") if dentist.isChecked() else "",
+                title="dentist" if dentist.isChecked() else "",
                 colour=COLOURS[place % len(COLOURS)],
             )
             for place, (name, role, dentist) in enumerate(self._rows)

@@ -13,6 +13,7 @@ from clinicdesk.domain.clinic import Clinic, Promises
 from clinicdesk.domain.errors import ClinicError, InvalidInput
 from clinicdesk.domain.text import marked
 from clinicdesk.ui.desk import Desk
+from clinicdesk.ui.settings.names import NamesCard
 from clinicdesk.ui.settings.section import Section, Write
 from clinicdesk.ui.widgets.choices import check_box
 from clinicdesk.ui.widgets.clinic_form import ClinicForm
@@ -35,23 +36,27 @@ class LetterheadSection(Section):
         )
         self._form = ClinicForm(desk.look, t, desk.services.clinic.get())
         self._form.edited.connect(self.edited)
-        self.body.add(self._form)
+        self.names = NamesCard(desk)
+        self.names.edited.connect(self.edited)
+        self.body.add(self._form, self.names)
         self.body.column.addStretch(1)
 
     def show_stored(self) -> None:
         """Show the clinic as it is stored."""
-        self._form.show_clinic(self.desk.services.clinic.get())
+        clinic: Clinic = self.desk.services.clinic.get()
+        self._form.show_clinic(clinic)
+        self.names.show_names(clinic.names)
 
     def write(self) -> Write:
         """Return the write of the letterhead."""
         if not self._form.check():
             raise InvalidInput(MISSING)
-        clinic = self._form.clinic()
+        clinic = replace(self._form.clinic(), names=self.names.names())
         return lambda progress: self.desk.services.clinic.edit(clinic, progress=progress)
 
     def show_error(self, error: ClinicError) -> bool:
         """Show the sentence under its field."""
-        return self._form.group.show_error(error)
+        return self.names.show_error(error) or self._form.group.show_error(error)
 
 
 class HoursSection(Section):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from clinicdesk.domain.people import Role, StaffMember
 from clinicdesk.domain.text import initials
 from clinicdesk.ui.desk import Desk
+from clinicdesk.ui.settings.member import MemberCard
 from clinicdesk.ui.settings.section import Section
 from clinicdesk.ui.theme import Role as TextRole
 from clinicdesk.ui.widgets.buttons import Button
@@ -62,7 +62,11 @@ class TeamSection(Section):
         line.setStretch(0, 2)
         line.setStretch(1, 1)
         new.column.addLayout(line)
-        self.body.add(people, new)
+        self.card = MemberCard(desk, role_words(desk))
+        self.card.setVisible(False)
+        self.card.saved.connect(self._changed)
+        self.card.closed.connect(lambda: self.card.setVisible(False))
+        self.body.add(people, self.card, new)
         self.body.column.addStretch(1)
 
     def show_stored(self) -> None:
@@ -76,18 +80,21 @@ class TeamSection(Section):
     def _widgets(self, member: StaffMember) -> list[QWidget]:
         desk, t = self.desk, self.desk.t
         words = dict(role_words(desk))[member.role]
+        title = desk.services.catalogue.text("titles", member.title, t.language)
         name = member.name
         disc = OwnerDisc(desk.look, initials(member.name), member.colour, member.name)
-        what = label(t("{role}, dentist", role=words) if member.dentist else words, TextRole.BODY, tone="t2")
-        rename = Button(desk.look, t("Change"), small=True)
-        rename.clicked.connect(partial(self._rename, member))
+        told = t("{role}, {work}", role=words, work=title) if title else words
+        what = label(told, TextRole.BODY, tone="t2")
+        change = Button(desk.look, t("Change"), small=True)
+        change.setAccessibleName(t("Change {name}", name=name))
+        change.clicked.connect(partial(self.change, member))
         if member.active:
             leave = Button(desk.look, t("Left the clinic"), small=True)
             leave.clicked.connect(partial(self._act, desk.services.staff.retire, member.id))
-            return [disc, label(name, TextRole.NAME), what, rename, leave]
+            return [disc, label(name, TextRole.NAME), what, change, leave]
         back = Button(desk.look, t("Works here again"), small=True)
         back.clicked.connect(partial(self._act, desk.services.staff.bring_back, member.id))
-        return [disc, label(name, TextRole.BODY, tone="t3"), Chip(desk.look, t("left")), rename, back]
+        return [disc, label(name, TextRole.BODY, tone="t3"), Chip(desk.look, t("left")), change, back]
 
     def _add(self) -> None:
         dentist = self.dentist.isChecked()
@@ -97,7 +104,7 @@ class TeamSection(Section):
             name=self.name.value(),
             role=self.role.value(),
             dentist=dentist,
-            title=self.desk.t("Dentist") if dentist else "",
+            title="dentist" if dentist else "",
             colour=COLOURS[count % len(COLOURS)],
             form=self._group,
             origin=self,
@@ -107,12 +114,14 @@ class TeamSection(Section):
             self.dentist.setChecked(False)
             self.show_stored()
 
-    def _rename(self, member: StaffMember) -> None:
-        typed = self.desk.prompts.ask_text(
-            self.desk.t("Change the name"), self.desk.t("Name"), self.desk.t("Change"), text=member.name
-        )
-        if typed is not None and typed.strip() != member.name:
-            self._act(self.desk.services.staff.edit, replace(member, name=typed))
+    def change(self, member: StaffMember) -> None:
+        """Open the member's card under the list."""
+        self.card.setVisible(True)
+        self.card.show_member(member)
+
+    def _changed(self) -> None:
+        self.card.setVisible(False)
+        self.show_stored()
 
     def _act(self, function: object, subject: object, _clicked: bool = False) -> None:
         if self.desk.commands.do(function, subject, origin=self) is not None:  # type: ignore[arg-type]

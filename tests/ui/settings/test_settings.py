@@ -71,10 +71,44 @@ def test_somebody_new_is_added_and_somebody_who_left_stays_named(
     section.add_button.click()
     assert "Nguyễn Lan" in {member.name for member in services.staff.all()}
     assert section.name.text() == ""
-    section._rename(services.staff.all()[0])
-    assert services.staff.all()[0].name == "Linh Trần-Weber"
+    first = services.staff.all()[0]
+    section.change(first)
+    card = section.card
+    card.name.set_text("Linh Trần-Weber")
+    card.title_choice.set_value("implant")
+    card.since.set_text("zwölf")
+    card.languages["de"].setChecked(True)
+    card.store()
+    assert card.since.complaint
+    card.since.set_text("2012")
+    card.phone.set_text("+84 905 550 117")
+    card.channel.set_value("whatsapp")
+    card.save.click()
+    changed = services.staff.all()[0]
+    assert (changed.name, changed.title, changed.since) == ("Linh Trần-Weber", "implant", 2012)
+    assert (changed.phone, changed.channel) == ("+84 905 550 117", "whatsapp")
+    assert changed.languages == (*first.languages, "de")
+    assert not card.isVisible()
     desk.commands.undo()
-    assert services.staff.all()[0].name == "Linh Trần"
+    assert services.staff.all()[0] == first
+
+
+def test_the_clinic_has_a_name_in_every_language(
+    shown: tuple[MainWindow, Desk, SettingsPage], services: Services
+) -> None:
+    _, _, page = shown
+    section = page.section(CLINIC_AT)
+    assert isinstance(section, LetterheadSection)
+    section.names.language.set_value("ar")
+    section.names.language.edited.emit()
+    section.names.name.editor.setText("عيادة سونغ هان")
+    section.names.name.editor.textEdited.emit("")
+    assert "Arabic: عيادة سونغ هان ·" in section.names.list.text()
+    section.save()
+    assert services.clinic.get().names == {**CLINIC.names, "ar": "عيادة سونغ هان"}
+    section.names.language.set_value("de")
+    section.names.language.edited.emit()
+    assert section.names.name.text() == ""
 
 
 def test_a_ladder_that_gives_more_back_later_is_refused(
