@@ -85,7 +85,7 @@ def _work_of(row: Row[Work], speech: Speech) -> Callable[[Work], Cell]:
     with_teeth = row.differs and alike and None not in row.cells
 
     def said(work: Work) -> Cell:
-        materials = _listed(work.materials)
+        materials = speech.t.listed(work.materials)
         many = speech.t.written(lambda f: f.number(work.quantity))
         main = many
         if materials:
@@ -94,7 +94,7 @@ def _work_of(row: Row[Work], speech: Speech) -> Callable[[Work], Cell]:
         places = [speech.joined(place) for place in work.places]
         if work.teeth and with_teeth:
             places.insert(0, speech.typesetter.isolated(compact(work.teeth)))
-        return main, Said(", ".join(places))
+        return main, Said(speech.listed(places))
 
     return said
 
@@ -108,17 +108,13 @@ def _stay(stay: Stay, speech: Speech) -> Cell:
     parts.append(t.n("{count} day", "{count} days", stay.days))
     if stay.healing_months:
         parts.append(t.n("after {count} month", "after {count} months", stay.healing_months))
-    return _listed(parts), _listed(stay.visits)
-
-
-def _listed(parts: Sequence[Said]) -> Said:
-    return Said(", ".join(part.text for part in parts), ", ".join(p.second for p in parts if p.second))
+    return t.listed(parts), t.listed(stay.visits)
 
 
 def _guarantees(promises: Sequence[Promise], speech: Speech) -> Cell:
     """A line for each length: "10 years: Implant"."""
     lines = [
-        speech.t("{time}: {names}", time=length(one.months, speech), names=_listed(one.names))
+        speech.t("{time}: {names}", time=length(one.months, speech), names=speech.t.listed(one.names))
         for one in promises
     ]
     return Said(
@@ -180,8 +176,7 @@ def _amount(cell: Price | None, speech: Speech, style: TextStyle) -> Flowable:
 
 
 def _total_row(plan: PlanDocument, found: Comparison, speech: Speech) -> TableRow:
-    said = list(_difference(plan, found, speech))
-    sentences = Said(" ".join(one.text for one in said), " ".join(one.second for one in said).strip())
+    sentences = speech.t.sentences(_difference(plan, found, speech))
     words = [speech.beside(speech.t("Total"), TOTAL), speech.under(sentences, SMALL)]
     totals = (_amount(Price(option.total, option.estimate), speech, TOTAL) for option in plan.options)
     return TableRow(

@@ -10,6 +10,7 @@ from clinicdesk.documents.marks import NOTICE, TICK, listed
 from clinicdesk.documents.option_cards import cards, choice_box
 from clinicdesk.documents.option_rows import TINT, facts_table, prices_table
 from clinicdesk.documents.page import compose
+from clinicdesk.documents.plan_changes import changes_table
 from clinicdesk.documents.plan_front import NUMBER, facts, issue_words
 from clinicdesk.documents.plan_terms import LONGEST_BESIDE
 from clinicdesk.documents.press import Press
@@ -51,6 +52,9 @@ def options_blocks(plan: PlanDocument, speech: Speech) -> list[Flowable]:
     t, found = speech.t, compare(plan)
     records = (t("Records reviewed"), plan.records)
     blocks: list[Flowable] = [_title_block(plan, speech), Gap(6), facts(plan, speech, records)]
+    changed = changes_table(plan, speech, bookmarked=False)
+    if changed is not None:
+        blocks += [Gap(BETWEEN), changed]
     blocks += [Gap(BETWEEN), cards(plan, speech)]
     blocks += [Gap(BETWEEN), facts_table(plan, found, speech)]
     if found.differs:
@@ -67,7 +71,7 @@ def _title_block(plan: PlanDocument, speech: Speech) -> Flowable:
         3: t("Three ways to treat your teeth"),
     }.get(count, t("Ways to treat your teeth"))
     letters = [option.letter for option in plan.options]
-    number = t("{number}, options {letters}", number=plan.number, letters=letters)
+    number = t("{number}, options {letters}", number=speech.typesetter.isolated(plan.number), letters=letters)
     aside: list[Flowable] = [
         speech.text(number.text, NUMBER, Align.END),
         speech.line(issue_words(plan, speech), SMALL, Align.END),

@@ -54,11 +54,15 @@ def plan_pdf(plan: PlanDocument, press: Press, translations: Path | None = None)
 
 
 def plan_blocks(plan: PlanDocument, speech: Speech) -> list[Flowable]:
-    """Everything between letterhead and footer, in reading order."""
+    """Everything of the plan between letterhead and footer, in reading order.
+
+    What changed stands on the first page of the paper: where options are compared, on theirs.
+    """
     records = (speech.t("Records reviewed"), plan.records)
     blocks: list[Flowable] = [title_block(plan, speech), Gap(6), facts(plan, speech, records)]
     _append(blocks, phase_panel(plan, speech))
-    _append(blocks, changes_table(plan, speech))
+    if not is_compared(plan):
+        _append(blocks, changes_table(plan, speech))
     _append(blocks, *in_short(plan, speech))
     for option in plan.options:
         blocks += _option(plan, option, speech)

@@ -17,12 +17,14 @@ NOTHING = Said("–")
 OF_THE_WHOLE = frozenset({"total", "deposit", "valid_until"})
 
 
-def changes_table(plan: PlanDocument, speech: Speech) -> ItemTable | None:
+def changes_table(plan: PlanDocument, speech: Speech, *, bookmarked: bool = True) -> ItemTable | None:
     """What differs from the last issued revision, a row each; None on a first one."""
     if not plan.changes:
         return None
     t, colours = speech.t, speech.press.theme.colours
     title = speech.heading(t("What changed since revision {revision}", revision=plan.revision - 1), HEADING)
+    if not bookmarked:
+        title.bookmark = None
     names = (speech.under(name, LABEL, Align.END, LABEL) for name in (t("Before"), t("Now")))
     header = Row((title, *names), 4, 4, ground=colours["atint"], inset=7)
     rows = [_row(change, speech) for change in plan.changes]
@@ -46,7 +48,7 @@ def _what(change: PlanChange, speech: Speech) -> Flowable:
     kind = _kinds(change, speech)
     if change.option:
         letter = speech.t("Option {letter}", letter=change.option)
-        kind = _beside(letter, kind)
+        kind = speech.t.listed([letter, kind])
     if not change.name:
         return speech.typesetter.text(speech.spans(kind, STRONG), STRONG)
     spans = [
@@ -54,10 +56,6 @@ def _what(change: PlanChange, speech: Speech) -> Flowable:
         Span(SEPARATOR + speech.joined(kind), bold=False, colour="t2"),
     ]
     return speech.typesetter.text(spans, STRONG)
-
-
-def _beside(first: Said, then: Said) -> Said:
-    return Said(f"{first.text}, {then.text}", f"{first.second}, {then.second}" if then.second else "")
 
 
 def _kinds(change: PlanChange, speech: Speech) -> Said:

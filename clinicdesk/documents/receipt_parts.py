@@ -105,9 +105,10 @@ def signatures(receipt: ReceiptDocument, speech: Speech) -> Flowable:
     t = speech.t
     giver = receipt.payer or receipt.patient.name
     back = receipt.kind == "refund"
+    clerk = {"refund": t("Paid back by"), "void": t("Issued by")}.get(receipt.kind, t("Received by"))
     boxes = [
         _box(t("Received by") if back else t("Payer"), giver, speech),
-        _box(t("Paid back by") if back else t("Received by"), receipt.received_by, speech),
+        _box(clerk, receipt.received_by, speech),
         _box(t("Clinic stamp"), "", speech),
     ]
     return Columns([Column(box) for box in boxes], gap=18, right_to_left=speech.right_to_left, stretch=True)

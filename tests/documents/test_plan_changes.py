@@ -1,8 +1,13 @@
 """What changed since the revision before, on paper."""
 
+from io import BytesIO
+
+import pikepdf
+
 from clinicdesk.documents.plan import plan_pdf
 from clinicdesk.domain.papers import Said
 from clinicdesk.domain.plan_papers import PlanChange
+from tests.documents.options import options_plan
 from tests.documents.papers import plan, usd
 from tests.documents.reading import text, texts
 
@@ -76,3 +81,13 @@ def test_both_languages_of_a_paper_say_what_changed(press):
     words = text(plan_pdf(plan(changes=EVERY_KIND, second_language="vi"), press))
     assert "12 January 2027" in words
     assert "12/01/2027" in words
+
+
+def test_where_options_are_compared_the_changes_stand_on_their_page_once(press):
+    pdf = plan_pdf(options_plan(revision=2, changes=EVERY_KIND[:3]), press)
+    pages = texts(pdf)
+    assert "What changed since revision 1" in pages[0]
+    assert " ".join(pages).count("What changed since revision 1") == 1
+    with pikepdf.open(BytesIO(pdf)) as document, document.open_outline() as outline:
+        titles = [entry.title for entry in outline.root]
+    assert titles[1] == "Treatment plan and quotation"

@@ -346,6 +346,7 @@ def test_the_page_of_options_of_an_issued_plan_is_that_of_its_frozen_paper(desk:
     desk.plans.save(replace(desk.plans.get(plan.id), title="Changed"))
     assert desk.plans.options_pdf(plan.id, revision=1) == first
     assert text(desk.plans.revision_pdf(plan.id, 1)).count("ways to treat your teeth") == 1
+    assert verified(desk) == []
 
 
 def test_the_unit_of_a_price_is_frozen_in_words(desk: Desk) -> None:
