@@ -7,7 +7,7 @@ from clinicdesk.domain.completeness import Words
 from clinicdesk.domain.errors import InvalidInput, NotAllowed, NotFound
 from clinicdesk.domain.money import Money
 from clinicdesk.domain.people import Role, StaffMember
-from clinicdesk.domain.procedures import Procedure, Scope, Unit
+from clinicdesk.domain.procedures import Procedure, Scope, Unit, Wording
 from clinicdesk.services.catalogue import Catalogue
 from clinicdesk.services.context import Context
 from clinicdesk.services.offers import offer_of
@@ -95,6 +95,30 @@ def test_a_changed_english_wording_makes_the_others_stale(storage: Storage) -> N
     assert room.word_states("vi")["IMP-01"] is Words.CHECKED
     room.clear_wording("IMP-01", "en")
     assert room.offer().name("IMP-01", "en") == "Implant"
+
+
+def test_a_french_wording_keeps_its_no_break_spaces(catalogue: Catalogue) -> None:
+    words = "Porté la nuit\u00a0; à garder"
+    assert catalogue.set_wording("IMP-01", "fr", name=f" {words}\u202f!", description=words).value == Wording(
+        f"{words}\u00a0!", words, checked=True
+    )
+
+
+def test_an_undone_change_leaves_no_language_stale(storage: Storage) -> None:
+    clock = make.clock()
+    room = Catalogue(Context(storage, clock))
+    with room.context.writing() as work:
+        room.seed(work)
+    room.set_wording("IMP-01", "en", name="Implant one")
+    clock.move(timedelta(minutes=1))
+    room.set_wording("IMP-01", "vi", name="Trụ")
+    clock.move(timedelta(minutes=1))
+    done = room.set_wording("IMP-01", "en", name="Implant two")
+    assert room.word_states("vi")["IMP-01"] is Words.STALE
+    assert done.undo is not None
+    done.undo()
+    assert room.word_states("vi")["IMP-01"] is Words.CHECKED
+    assert room.offer().name("IMP-01", "en") == "Implant one"
 
 
 def test_an_own_procedure_gets_a_code_and_blocks_where_it_has_no_words(catalogue: Catalogue) -> None:

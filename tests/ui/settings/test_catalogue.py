@@ -25,6 +25,7 @@ from clinicdesk.ui.settings.catalogue.matrix_model import LANGUAGES
 from clinicdesk.ui.settings.catalogue.procedure_sheet import ProcedureSheet
 from clinicdesk.ui.settings.catalogue.read_back import ReadBackSheet
 from clinicdesk.ui.settings.catalogue.text_dialog import TextDialog
+from clinicdesk.ui.settings.catalogue.word_sheet import open_wording
 
 IMPLANT = Term(PROCEDURES, "IMP-01")
 Shown = tuple[MainWindow, Desk, SettingsPage]
@@ -341,6 +342,16 @@ def test_a_text_of_the_clinics_own_is_added_and_retired(
     assert cell(section)[0] == Term("not_included", term)
     section.pane.retire.click()
     assert term not in services.catalogue.choices("not_included", "en")
+
+
+def test_the_sheet_of_one_wording_goes_to_its_cell(
+    shown: Shown, section: CatalogueSection, services: Services
+) -> None:
+    window, desk, _ = shown
+    sheet = open_wording(desk, window, term=Term("visits", "scan"), language="ar", name="Scan")
+    assert sheet.form.name.text() == services.wordings.view(Term("visits", "scan"), "ar").name
+    sheet.settings_button.click()
+    assert cell(section) == (Term("visits", "scan"), "ar")
 
 
 def test_the_front_desk_looks_and_changes_nothing(shown: Shown, services: Services) -> None:
