@@ -7,7 +7,7 @@ from clinicdesk.documents.flow import Flowable
 from clinicdesk.documents.itinerary_days import day_table
 from clinicdesk.documents.itinerary_notes import bring_list, emergency_lines, notes
 from clinicdesk.documents.itinerary_place import place_blocks
-from clinicdesk.documents.letterhead import head, patient_home, patient_name, staff_languages
+from clinicdesk.documents.letterhead import head, patient_home, patient_name, staff_languages, staff_work
 from clinicdesk.documents.page import BOTTOM, FIRST_GAP, HEAD, TOP, WIDTH, Foot, compose
 from clinicdesk.documents.plan_front import FACT, NUMBER
 from clinicdesk.documents.press import Press
@@ -78,7 +78,7 @@ def _title_block(document: ItineraryDocument, speech: Speech) -> Flowable:
         block.append(speech.text(words.second, LEAD.in_colour("t2")))
     number = speech.typesetter.isolated(document.number)
     aside: list[Flowable] = [
-        speech.line(t("{number}, trip {trip}", number=number, trip=document.trip), NUMBER, Align.END),
+        speech.text(t("{number}, trip {trip}", number=number, trip=document.trip).text, NUMBER, Align.END),
         speech.under(_issued(document, speech), SMALL, Align.END),
         speech.under(_clock(document, speech), SMALL, Align.END),
     ]
@@ -125,7 +125,7 @@ def _facts(document: ItineraryDocument, speech: Speech) -> Flowable:
             speech,
             t("Treated by"),
             dentist.name,
-            [Said(dentist.title), Said(staff_languages(dentist, speech))],
+            [Said(staff_work(dentist, speech)), Said(staff_languages(dentist, speech))],
         ),
         _fact(
             speech,

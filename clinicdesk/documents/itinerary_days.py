@@ -83,7 +83,7 @@ def _flight(line: ItineraryDay, document: ItineraryDocument, speech: Speech) -> 
     title = t("Arrival in {city}, airport {code}", city=city, code=code) if code else t("Arrival")
     what: list[Flowable] = [speech.under(title, STRONG)]
     if travel.flight:
-        what.append(speech.line(t("Flight {flight}", flight=isolated(travel.flight)), SMALL))
+        what.append(speech.under(t("Flight {flight}", flight=isolated(travel.flight)), SMALL))
     waits: list[Flowable] = (
         [speech.text(isolated(travel.transfer), SMALL, Align.END)] if travel.transfer else []
     )
@@ -91,7 +91,7 @@ def _flight(line: ItineraryDay, document: ItineraryDocument, speech: Speech) -> 
 
 
 def _free(line: ItineraryDay, speech: Speech) -> Cells:
-    t, grey = speech.t, STRONG.in_colour("t3")
+    t, grey, pale = speech.t, STRONG.in_colour("t3"), SMALL.in_colour("t3")
     until = line.until or line.on
     count = (until - line.on).days + 1
     last = t("until {date}", date=lambda f: f.date(until, "weekday")) if count > 1 else UNSAID
@@ -101,7 +101,7 @@ def _free(line: ItineraryDay, speech: Speech) -> Cells:
         [],
         [
             speech.under(t.n("Free day", "{count} free days", count), grey),
-            speech.line(words, SMALL.in_colour("t3")),
+            speech.under(words, pale, second=pale),
         ],
         [],
     )
@@ -111,7 +111,7 @@ def _visit(line: ItineraryDay, visit: ItineraryVisit, document: ItineraryDocumen
     t = speech.t
     title = visit.title or t("Appointment at {clinic}", clinic=document.letterhead.name)
     what: list[Flowable] = [speech.under(title, STRONG)]
-    what += [speech.line(_worked(work, speech), SMALL) for work in visit.work]
+    what += [speech.under(_worked(work, speech), SMALL) for work in visit.work]
     aside: list[Flowable] = []
     if visit.dentist:
         aside.append(speech.text(visit.dentist, SMALL, Align.END))

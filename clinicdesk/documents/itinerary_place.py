@@ -84,7 +84,7 @@ def _flight(document: ItineraryDocument, speech: Speech) -> list[Flowable]:
     if travel.lands_at is not None:
         return []
     flight = speech.t("Flight {flight}", flight=isolated(travel.flight)) if travel.flight else UNSAID
-    lines: list[Flowable] = [speech.line(flight, SMALL)] if flight else []
+    lines: list[Flowable] = [speech.under(flight, SMALL)] if flight else []
     return lines + ([speech.text(isolated(travel.transfer), SMALL)] if travel.transfer else [])
 
 
