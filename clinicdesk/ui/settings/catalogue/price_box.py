@@ -123,7 +123,7 @@ class PriceBox(Plane):
             try:
                 source = parse_money(self.fields[rule_.source].text(), rule_.source, self._t.language).minor
                 money = Money(rule_.price(source, currency, self._desk.now()), currency)
-                self.fields[currency].setText(self._t.formats.editable(money))
+                self.fields[currency].setText(self._text(money))
             except ClinicError as error:
                 self.complaint.say(self._t.error(error))
         self._say(currency)
@@ -131,7 +131,16 @@ class PriceBox(Plane):
 
     def _stored(self, currency: str) -> str:
         view = self._prices.get(currency)
-        return self._t.formats.editable(Money(view.minor, currency)) if view else ""
+        return self._text(Money(view.minor, currency)) if view else ""
+
+    def _text(self, money: Money) -> str:
+        """Return an amount with its thousands grouped, where that is read back as the same amount."""
+        grouped = self._t.formats.money(money, bare=True)
+        try:
+            same = parse_money(grouped, money.currency, self._t.language) == money
+        except ClinicError:
+            same = False
+        return grouped if same else self._t.formats.editable(money)
 
     def _make_rows(self, currencies: tuple[str, ...]) -> None:
         while (item := self._grid.takeAt(0)) is not None:
@@ -169,7 +178,7 @@ class PriceBox(Plane):
         except ClinicError:
             return
         money = Money(rule_.price(source, currency, self._desk.now()), currency)
-        self.fields[currency].setText(self._t.formats.editable(money))
+        self.fields[currency].setText(self._text(money))
 
     def _say(self, currency: str) -> None:
         t, rule_, view = self._t, self._rules.get(currency), self._prices.get(currency)

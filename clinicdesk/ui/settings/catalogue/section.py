@@ -50,7 +50,7 @@ class CatalogueSection(Panel):
         self.drafts_button = small(look, t("Show them"))
         kinds = [(PROCEDURES, t("Procedures")), ("texts", t("Other texts"))]
         self.switch = Segmented(look, t("What is worded"), kinds)
-        self.search = SearchField(look, t("Procedure or code"))
+        self.search = SearchField(look, t("Procedure"))
         self.search.setMinimumWidth(desk.theme.px(90))
         self.search.setMaximumWidth(desk.theme.px(140))
         words = (t("All"), t("Missing"), t("Changed"))
@@ -138,7 +138,7 @@ class CatalogueSection(Panel):
         self.add_button.set_look(text=t("Procedure") if kind == PROCEDURES else t("Text"))
         writers = (StaffRole.OWNER,) if kind == PROCEDURES else (StaffRole.OWNER, StaffRole.COORDINATOR)
         self.add_button.setVisible(self.pane.may(*writers))
-        self.search.setPlaceholderText(t("Procedure or code") if kind == PROCEDURES else t("Text"))
+        self.search.setPlaceholderText(t("Procedure") if kind == PROCEDURES else t("Text"))
         self.search.setAccessibleName(self.search.placeholderText())
         self.reload()
 
