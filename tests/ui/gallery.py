@@ -174,7 +174,7 @@ def charts(look: Look, t: Translator) -> QWidget:
     journey = Plane("box")
     journey.add(strip)
     geometry = read_geometry(json.loads((files("resources") / "look" / "teeth.json").read_text("utf-8")))
-    teeth = Odontogram(look, geometry, "Teeth")
+    teeth = Odontogram(look, Translator("ui", "en"), geometry, "Teeth")
     teeth.show_marks(
         {
             **dict.fromkeys(range(11, 17), (Mark.BRIDGE,)),

@@ -179,7 +179,7 @@ class TeethColumn(Scroll):
         self._desk = desk
         t, look = desk.t, desk.look
         shapes = json.loads((files("resources") / "look" / "teeth.json").read_text("utf-8"))
-        self.chart = Odontogram(look, read_geometry(shapes), t("Teeth"), editable=False)
+        self.chart = Odontogram(look, t, read_geometry(shapes), t("Teeth"), editable=False)
         self.chart.setMinimumWidth(0)
         self.chart.setFixedHeight(look.theme.px(CHART_HEIGHT))
         self._after = label("", Role.BODY, tone="t2")

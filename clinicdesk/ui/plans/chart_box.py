@@ -13,8 +13,8 @@ from clinicdesk.domain.teeth import compact
 from clinicdesk.domain.text import marked
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.look import Look
-from clinicdesk.ui.plans.tooth_names import tooth_name
 from clinicdesk.ui.theme import Role
+from clinicdesk.ui.tooth_names import tooth_name
 from clinicdesk.ui.widgets.buttons import small
 from clinicdesk.ui.widgets.labels import label
 from clinicdesk.ui.widgets.odontogram import Odontogram
@@ -49,6 +49,8 @@ class ChartBox(QWidget):
 
     set_mark = Signal(str, object)
     """A treatment for teeth: its mark, and the FDI numbers."""
+    clear_marks = Signal(object)
+    """The teeth that all treatments are to be taken off."""
 
     def __init__(self, desk: Desk) -> None:
         """Make the charts from the shipped outlines."""
@@ -57,8 +59,8 @@ class ChartBox(QWidget):
         self._look = look = desk.look
         shapes = json.loads((files("resources") / "look" / "teeth.json").read_text("utf-8"))
         geometry = read_geometry(shapes)
-        self.teeth = Odontogram(look, geometry, t("Teeth"))
-        self.milk_teeth = Odontogram(look, primary_geometry(geometry), t("Milk teeth"))
+        self.teeth = Odontogram(look, t, geometry, t("Teeth"))
+        self.milk_teeth = Odontogram(look, t, primary_geometry(geometry), t("Milk teeth"))
         self.milk_teeth.hide()
         px = look.theme.px
         self.teeth.setMinimumHeight(px(196))
@@ -76,6 +78,8 @@ class ChartBox(QWidget):
         for chart, other in ((self.teeth, self.milk_teeth), (self.milk_teeth, self.teeth)):
             chart.selection_changed.connect(partial(self._selected, other))
             chart.letter_pressed.connect(self.press)
+            chart.typing.connect(self._say)
+            chart.clear_pressed.connect(self._clear)
         self._say()
         desk.actions.note(*(f"chart.{mark}" for _, mark, _ in TREATMENTS))
 
@@ -110,6 +114,10 @@ class ChartBox(QWidget):
         else:
             self.title.setText(self._t("Choose a tooth first"))
 
+    def _clear(self) -> None:
+        if self.selection() and self.buttons[Mark.MISSING].isEnabled():
+            self.clear_marks.emit(self.selection())
+
     def _selected(self, other: Odontogram) -> None:
         sender_has = self.teeth.selection() if other is self.milk_teeth else self.milk_teeth.selection()
         if sender_has:
@@ -118,7 +126,11 @@ class ChartBox(QWidget):
 
     def _say(self) -> None:
         t, chosen = self._t, self.selection()
-        if not chosen:
+        # There is no field for teeth: what is typed is shown here until it names them.
+        typed = self.teeth.typed or self.milk_teeth.typed
+        if typed and typed not in {str(tooth) for tooth in chosen}:
+            self.title.setText(t("Teeth {teeth}", teeth=typed))
+        elif not chosen:
             self.title.setText(t("No tooth chosen"))
         elif len(chosen) == 1:
             self.title.setText(tooth_name(t, chosen[0]))

@@ -16,7 +16,7 @@ from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.plans.cells import Cells, Column
 from clinicdesk.ui.plans.chart_box import ChartBox
 from clinicdesk.ui.plans.draft import Draft
-from clinicdesk.ui.plans.edits import marks, trips, with_mark, with_trips, without_option
+from clinicdesk.ui.plans.edits import marks, trips, with_mark, with_trips, without_marks, without_option
 from clinicdesk.ui.plans.empty import StartBox
 from clinicdesk.ui.plans.grid_model import Wrong
 from clinicdesk.ui.plans.lists_box import ListBox
@@ -221,6 +221,7 @@ class Editor(Scroll):
     def _connect(self) -> None:
         draft = self._draft
         self.chart.set_mark.connect(self._mark)
+        self.chart.clear_marks.connect(self._clear)
         self.start.chosen.connect(self._begin)
         self.add_trip.clicked.connect(self._add_trip)
         self.totals.edited.connect(draft.apply)
@@ -245,6 +246,10 @@ class Editor(Scroll):
         number = min(self._trip, max(0, len(stays) - 1))
         procedures = self._desk.services.catalogue.offer().procedures
         draft.apply(with_mark(draft.plan, draft.option, number, mark, teeth, procedures))
+
+    def _clear(self, teeth: tuple[int, ...]) -> None:
+        draft, procedures = self._draft, self._desk.services.catalogue.offer().procedures
+        draft.apply(without_marks(draft.plan, draft.option, teeth, procedures))
 
     def _begin(self, template: str) -> None:
         draft = self._draft

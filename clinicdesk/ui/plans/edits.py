@@ -161,6 +161,16 @@ def with_mark(
     return with_items(plan, option, number, items)
 
 
+def without_marks(plan: Plan, option: int, teeth: Sequence[int], procedures: Procedures) -> Plan:
+    """Return the plan with no treatment of the chart on ``teeth``; where there is none, they are present."""
+    cleared = plan
+    for mark in {name for own in marks(plan.options[option], procedures).values() for name in own}:
+        cleared = _without_mark(cleared, option, mark, frozenset(teeth), procedures)
+    if cleared == plan:
+        return replace(plan, absent_teeth=plan.absent_teeth - frozenset(teeth))
+    return cleared
+
+
 def _without_mark(plan: Plan, option: int, mark: str, teeth: frozenset[int], procedures: Procedures) -> Plan:
     for number, stay in enumerate(trips(plan, option)):
         items: list[PlanItem] = []

@@ -34,8 +34,8 @@ class Charts(QWidget):
         t, look = desk.t, desk.look
         shapes = json.loads((files("resources") / "look" / "teeth.json").read_text("utf-8"))
         geometry = read_geometry(shapes)
-        self.planned = Odontogram(look, geometry, t("Planned"), editable=False)
-        self.done = Odontogram(look, geometry, t("Done"))
+        self.planned = Odontogram(look, t, geometry, t("Planned"), editable=False)
+        self.done = Odontogram(look, t, geometry, t("Done"))
         self.done.letter_pressed.connect(self.letter_pressed)
         self.count = Chip(look, "", "orange")
         boxes = []

@@ -3,15 +3,29 @@
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QFocusEvent,
+    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinicdesk.domain.odontogram import Cell, Chart, Geometry, Mark, chart, tooth_at
+from clinicdesk.i18n.catalog import Translator
 from clinicdesk.ui.look import Look
 from clinicdesk.ui.shapes import paint_shapes
 from clinicdesk.ui.theme import Role
+from clinicdesk.ui.tooth_names import tooth_words
+from clinicdesk.ui.widgets.tooth_cells import ToothCell
+from clinicdesk.ui.widgets.typed_teeth import TypedTeeth
 
-TYPING_MS = 900
+TYPING_MS = 1500
 SIDE = 4.0
 
 
@@ -19,16 +33,21 @@ class Odontogram(QWidget):
     """One dentition, never mirrored: the patient's right is on the left in every language.
 
     Click chooses a tooth, Ctrl+click adds or takes one, Shift+click a row of them, a drag too. With the
-    focus: arrows move, Shift+arrows extend, Space adds or takes, Ctrl+A all, Esc none; two digits jump to a
-    tooth; letters are told as ``letter_pressed`` for the caller to set a treatment.
+    focus: arrows move, Shift+arrows extend, Space adds or takes, Ctrl+A all, Esc none; typed numbers choose
+    ("11-14, 21", "upper"); letters are told as ``letter_pressed`` for the caller to set a treatment, Delete
+    as ``clear_pressed``. Screen readers find one check box for each tooth, with what is on it.
     """
 
     selection_changed = Signal()
     letter_pressed = Signal(str)
+    clear_pressed = Signal()
+    typing = Signal(str)
+    """What is typed so far, empty once that is over."""
 
     def __init__(
         self,
         look: Look,
+        t: Translator,
         geometry: Geometry,
         name: str,
         *,
@@ -37,7 +56,7 @@ class Odontogram(QWidget):
     ) -> None:
         """Show the teeth of ``geometry``; ``name`` is said by screen readers before the teeth chosen."""
         super().__init__(parent)
-        self._look, self._geometry, self._name = look, geometry, name
+        self._look, self._t, self._geometry, self._name = look, t, geometry, name
         self._editable = editable
         self._marks: dict[int, tuple[Mark, ...]] = {}
         self._absent: frozenset[int] = frozenset()
@@ -46,11 +65,15 @@ class Odontogram(QWidget):
         self._order = (*geometry.upper, *geometry.lower)
         self._at = self._order[0]
         self._anchor = self._at
-        self._typed = ""
+        self._typed = TypedTeeth()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(TYPING_MS)
         self._pause.timeout.connect(self._forget_typed)
+        self._told: dict[int, tuple[tuple[Mark, ...], bool]] = {}
+        self._cells = {tooth: ToothCell(self, tooth, checkable=editable) for tooth in self._order}
+        for cell in self._cells.values():
+            cell.pressed_by_reader.connect(self._press)
         self._chart = self._draw_up()
         self.setMouseTracking(editable)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if editable else Qt.FocusPolicy.NoFocus)
@@ -65,9 +88,20 @@ class Odontogram(QWidget):
         framed: Iterable[int] = (),
     ) -> None:
         """Show treatments by tooth, missing teeth, and frames around teeth that differ elsewhere."""
-        self._marks = {tooth: tuple(own) for tooth, own in marks.items()}
-        self._absent, self._framed = frozenset(absent), frozenset(framed)
-        self._renew()
+        shown = {tooth: tuple(own) for tooth, own in marks.items()}
+        if (shown, absent, framed) != (self._marks, self._absent, self._framed):
+            self._marks, self._absent, self._framed = shown, frozenset(absent), frozenset(framed)
+            self._renew()
+
+    @property
+    def chart(self) -> Chart:
+        """The drawing that is shown: the same that a paper draws for the same marks."""
+        return self._chart
+
+    @property
+    def typed(self) -> str:
+        """What is typed so far."""
+        return self._typed.text
 
     def selection(self) -> tuple[int, ...]:
         """The teeth chosen, in the order of the chart."""
@@ -83,11 +117,21 @@ class Odontogram(QWidget):
 
     def sizeHint(self) -> QSize:
         """A little larger than the canvas of the drawing."""
-        return QSize(round(self._geometry.width * 1.05), round(self._geometry.height * 1.1))
+        px = self._look.theme.px
+        return QSize(px(round(self._geometry.width * 1.05)), px(round(self._geometry.height * 1.1)))
 
     def minimumSizeHint(self) -> QSize:
         """Small enough for a narrow pane, with numbers still to be read."""
         return QSize(round(self._geometry.width * 0.75), round(self._geometry.height * 0.75))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put what screen readers find where the teeth are."""
+        super().resizeEvent(event)
+        frame, scale = self._frame()
+        for tooth, cell in self._cells.items():
+            own = self._geometry.cells[tooth]
+            place = QRectF(own.x * scale, own.y * scale, own.width * scale, own.height * scale)
+            cell.setGeometry(place.translated(frame.topLeft()).toAlignedRect())
 
     def tooth_under(self, place: QPointF) -> int | None:
         """Return the tooth at a place of the widget, None beside all of them."""
@@ -120,21 +164,25 @@ class Odontogram(QWidget):
             self._extend_to(tooth)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move, choose, jump to a typed number, or tell a letter."""
+        """Move, choose, take typed teeth, or tell a letter."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         moved = self._neighbour(Qt.Key(event.key()))
         text = event.text()
         if moved is not None:
+            self._forget_typed()
             self._step(moved, event.modifiers())
+        elif not control and self._typed.takes(text):
+            self._type(text)
         elif event.key() == Qt.Key.Key_Space:
             self._choose(self._chosen ^ {self._at})
         elif event.key() == Qt.Key.Key_A and control:
             self._choose(frozenset(self._order))
         elif event.key() == Qt.Key.Key_Escape and self._chosen:
             self._choose(frozenset())
-        elif text.isdigit() and text.isascii():
-            self._type(text)
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.clear_pressed.emit()
         elif text.isalpha() and not control:
+            self._forget_typed()
             self.letter_pressed.emit(text.upper())
         else:
             super().keyPressEvent(event)
@@ -143,6 +191,7 @@ class Odontogram(QWidget):
         """Show where the keys are."""
         self.update()
         super().focusInEvent(event)
+        self._speak_focus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the chosen cells, the teeth, the numbers and the focus."""
@@ -212,18 +261,23 @@ class Odontogram(QWidget):
         self._at = tooth
         self._choose(frozenset(self._order[first : last + 1]))
 
-    def _type(self, digit: str) -> None:
-        self._typed += digit
+    def _type(self, character: str) -> None:
+        teeth = [tooth for tooth in self._typed.add(character) if tooth in self._geometry.cells]
         self._pause.start()
-        if len(self._typed) == 2:
-            tooth = int(self._typed)
-            self._forget_typed()
-            if tooth in self._geometry.cells:
-                self._at = self._anchor = tooth
-                self._choose(frozenset({tooth}))
+        if teeth:
+            self._at = self._anchor = teeth[-1]
+            self._choose(frozenset(teeth))
+        self.typing.emit(self._typed.text)
 
     def _forget_typed(self) -> None:
-        self._typed = ""
+        self._pause.stop()
+        if self._typed.text:
+            self._typed.clear()
+            self.typing.emit("")
+
+    def _press(self, tooth: int) -> None:
+        self._at = self._anchor = tooth
+        self._choose(self._chosen ^ {tooth})
 
     def _choose(self, teeth: frozenset[int]) -> None:
         changed = teeth != self._chosen
@@ -238,12 +292,25 @@ class Odontogram(QWidget):
         self.update()
 
     def _draw_up(self) -> Chart:
-        touched = frozenset(self._marks) | self._chosen
+        touched = (frozenset(self._marks) - self._absent) | self._chosen
         return chart(self._geometry, self._marks, self._absent, touched)
 
     def _speak(self) -> None:
         chosen = ", ".join(str(tooth) for tooth in self.selection())
         self.setAccessibleName(f"{self._name}: {chosen}" if chosen else self._name)
+        for tooth, cell in self._cells.items():
+            cell.setChecked(tooth in self._chosen)
+            told = (self._marks.get(tooth, ()), tooth in self._absent)
+            if told != self._told.get(tooth):
+                self._told[tooth] = told
+                cell.setAccessibleName(tooth_words(self._t, tooth, told[0], absent=told[1]))
+        self._speak_focus()
+
+    def _speak_focus(self) -> None:
+        """Let screen readers follow the tooth that the keys are on."""
+        if self.hasFocus() and QAccessible.isActive():
+            event = QAccessibleEvent(self._cells[self._at], QAccessible.Event.Focus)
+            QAccessible.updateAccessibility(event)
 
 
 def _inside(cell: Cell) -> QRectF:

@@ -76,4 +76,4 @@ def next_zoom(zoom: Zoom, step: int, size: PageSize, room: QSize, ratio: float) 
         above = [stop for stop in stops if stop[0] > now + _SAME and stop[0] <= STEPS[-1] + _SAME]
         return min(above, key=lambda stop: stop[0])[1] if above else zoom
     below = [stop for stop in stops if stop[0] < now - _SAME]
-    return max(below, key=lambda stop: stop[0])[1] if below else Zoom()
+    return max(below, key=lambda stop: stop[0])[1] if below else zoom

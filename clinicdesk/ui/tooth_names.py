@@ -1,7 +1,22 @@
-"""What a tooth is called in words: "Tooth 36, lower left first molar"."""
+"""What a tooth is called in words, alone and with what is on it: "Tooth 36, lower left first molar"."""
 
+from collections.abc import Iterable, Mapping
+
+from clinicdesk.domain.odontogram import Mark
 from clinicdesk.domain.text import marked
 from clinicdesk.i18n.catalog import Translator
+
+_MARKS: Mapping[Mark, str] = {
+    Mark.IMPLANT: marked("implant"),
+    Mark.CROWN: marked("crown"),
+    Mark.BRIDGE: marked("bridge"),
+    Mark.VENEER: marked("veneer"),
+    Mark.ROOT_CANAL: marked("root canal"),
+    Mark.FILLING: marked("filling"),
+    Mark.REMOVAL: marked("removal"),
+    Mark.MISSING: marked("not present"),
+    Mark.EXISTING: marked("existing work"),
+}
 
 _KINDS = (
     marked("central incisor"),
@@ -26,3 +41,9 @@ def tooth_name(t: Translator, tooth: int) -> str:
     if milk:
         return t("Milk tooth {tooth}, {place} {kind}", tooth=tooth, place=place, kind=t(kind))
     return t("Tooth {tooth}, {place} {kind}", tooth=tooth, place=place, kind=t(kind))
+
+
+def tooth_words(t: Translator, tooth: int, marks: Iterable[Mark], *, absent: bool) -> str:
+    """Return a tooth with what the chart shows on it, as a screen reader says it."""
+    shown = [*marks, *((Mark.MISSING,) if absent else ())]
+    return ", ".join((tooth_name(t, tooth), *(t(_MARKS[mark]) for mark in dict.fromkeys(shown))))
