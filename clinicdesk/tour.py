@@ -13,6 +13,9 @@ from clinicdesk.demo.story import ENDS_AT, build
 from clinicdesk.domain.clock import FixedClock
 from clinicdesk.domain.due import DueGroup
 from clinicdesk.domain.leads import Lead
+from clinicdesk.domain.plans import Plan, PlanOption, PlanTrip, PlanVisit, item_of
+from clinicdesk.domain.statements import Asked
+from clinicdesk.domain.teeth import Chosen
 from clinicdesk.domain.treatments import NextTrip, TreatmentLine
 from clinicdesk.domain.visits import Travel
 from clinicdesk.paths import Folders, folders
@@ -193,6 +196,30 @@ class Tour:
         )
         vietnamese = replace(self._me.plans.get(plan_id), language="vi", second_language="en")
         self._paper("plan-vi-en.pdf", self._me.plans.pdf(vietnamese))
+        self._paper("options-en.pdf", self._me.plans.options_pdf(self._two_ways(plan_id)))
+
+    def _two_ways(self, plan_id: int) -> Plan:
+        """Return the plan with a bridge beside its implants; it is printed and not kept."""
+        from dataclasses import replace
+
+        plan, bridge = self._me.plans.get(plan_id), self._me.catalogue.get("BRG-01")
+        line = item_of(bridge, plan.currency, Chosen((45, 46, 47, 48)))
+        visits = tuple(PlanVisit(visit.day, visit.key, visit.minutes) for visit in bridge.visits)
+        implants = replace(
+            plan.options[0],
+            title="Two implants",
+            note="each tooth stands alone",
+            suits=("your own teeth beside the gap are sound",),
+            answers=("Brush and floss, as your own teeth",),
+        )
+        other = PlanOption(
+            (PlanTrip((line,), visits, starts_on=plan.options[0].trips[0].starts_on, days=bridge.days),),
+            "One bridge",
+            "the teeth beside the gap carry it",
+            suits=("you want to travel once",),
+            answers=("Brush, and a small brush under the bridge",),
+        )
+        return replace(plan, options=(implants, other), comparisons=("Cleaning at home",))
 
     def _deposit(self, fiona: Fiona) -> None:
         """The deposit is asked for, paid, and receipted in two languages."""
@@ -227,6 +254,9 @@ class Tour:
             )
         ).value
         self._paper("receipt-vi-en.pdf", me.payments.receipt_pdf(me.payments.receipt_number(payment.id)))
+        asked = Asked(plan_id=fiona.plan_id, language="vi", second_language="en")
+        given = me.statements.give(asked).value
+        self._paper("statement-vi-en.pdf", me.statements.given_pdf(given.id))
 
     def _itinerary(self, fiona: Fiona) -> None:
         """The journey is noted and the itinerary issued, with its calendar file."""
@@ -290,6 +320,10 @@ class Tour:
         me.treatments.record(fiona.lead.id, lines=lines, last_day=today, next_trip=window, feels="happy")
         hand.desk.open_patient(fiona.lead.patient_id)
         self._shot("record-treated")
+        estimate = me.plans.phase(plan.id).value
+        hand.desk.open_plan(estimate.id)
+        self._shot("phase-two")
+        self._paper("phase-two-en.pdf", me.plans.pdf(estimate.id))
 
     def _owner(self) -> None:
         """The owner's quarter as files, and the settings."""

@@ -16,13 +16,17 @@ SCENES = (
     "deposit-payment",
     "itinerary-issued",
     "record",
+    "phase-two",
     "settings-hours",
     "settings-travellers",
 )
 PAPERS = (
     "plan-en.pdf",
     "plan-vi-en.pdf",
+    "options-en.pdf",
     "receipt-vi-en.pdf",
+    "statement-vi-en.pdf",
+    "phase-two-en.pdf",
     "itinerary-en.pdf",
     "itinerary-vi-en.pdf",
     "summary-2026Q3.pdf",
