@@ -8,7 +8,7 @@ from PIL import Image
 
 from clinicdesk.documents.blocks import Gap
 from clinicdesk.documents.page import Foot, Head, compose
-from clinicdesk.documents.pagination import DoesNotFit, paginate
+from clinicdesk.documents.pagination import DoesNotFit, NewPage, paginate
 from clinicdesk.documents.tables import ItemTable, Row, TableColumn
 from clinicdesk.documents.theme import BODY, HEADING, TITLE
 from clinicdesk.domain.errors import InvalidInput
@@ -79,6 +79,17 @@ def test_what_cannot_be_cut_and_is_too_high_is_refused(press):
 def test_gaps_do_not_begin_a_page(press):
     pages = paginate([Gap(20), press.typesetter("en").text("a", BODY)], 300, 400)
     assert [block.__class__.__name__ for block, _, _ in pages[0].blocks] == ["Text"]
+
+
+def test_a_new_part_begins_on_a_page_of_its_own_and_leaves_no_empty_one(press):
+    setter = press.typesetter("en")
+    words = [setter.text(letter, BODY) for letter in "abc"]
+    heading = setter.heading("d", HEADING)
+    pages = paginate(
+        [NewPage(), words[0], heading, NewPage(), Gap(9), words[1], NewPage(), words[2]], 300, 400
+    )
+    assert [len(page.blocks) for page in pages] == [2, 1, 1]
+    assert pages[1].blocks[0][1] == 0
 
 
 def test_the_file_says_what_it_is_and_has_bookmarks(press):

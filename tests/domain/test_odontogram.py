@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from clinicdesk.domain.odontogram import Mark, chart, primary_geometry, read_geometry, tooth_at
+from clinicdesk.domain.odontogram import Mark, chart, one_jaw, primary_geometry, read_geometry, tooth_at
 from clinicdesk.domain.shapes import parse_path
 from clinicdesk.domain.tooth_symbols import SIZE, symbol
 
@@ -107,3 +107,16 @@ def test_a_path_keeps_its_signs_and_repeats():
         ("L", 3, 4),
         ("Z",),
     )
+
+
+@pytest.mark.parametrize("upper", [True, False])
+@pytest.mark.parametrize("whole", [TEETH, primary_geometry(TEETH)])
+def test_one_jaw_is_half_as_high_and_has_its_own_teeth_only(whole, upper):
+    jaw = one_jaw(whole, upper=upper)
+    assert tuple(jaw.cells) == (whole.upper if upper else whole.lower)
+    assert all(0 <= cell.y and cell.y + cell.height <= jaw.height for cell in jaw.cells.values())
+    tooth = jaw.upper[2] if upper else jaw.lower[2]
+    drawn = chart(jaw, {tooth: (Mark.IMPLANT, Mark.CROWN)}, touched=frozenset({tooth}))
+    assert drawn.height == whole.height / 2
+    assert all(-1 <= y <= drawn.height + 1 for _, y in points(drawn.shapes))
+    assert [label.text for label in drawn.labels if label.bold] == [str(tooth)]
