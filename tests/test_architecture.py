@@ -32,7 +32,6 @@ HOMES = {
     "reportlab": "documents",
     "uharfbuzz": "documents",
     "fontTools": "documents",
-    "uniseg": "documents",
     "segno": "documents",
     "icalendar": "documents",
     "PIL": "documents",

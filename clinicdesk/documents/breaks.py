@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from functools import cache
 
-from uniseg.linebreak import line_break
-from uniseg.unicodedatawrapper import east_asian_width
+from clinicdesk.bundle import files
 
 MUST = frozenset({"BK", "CR", "LF", "NL"})
 _PLAIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ʯЀ-ӿḀ-ỿ0-9 ]*\Z")
@@ -65,8 +65,17 @@ def _between_thai_words(text: str) -> list[tuple[int, bool]]:
 
 
 @cache
+def _stretches() -> tuple[list[int], list[str]]:
+    """Where each stretch of characters of one class begins, and the class; made from Unicode 16."""
+    lines = (files("resources") / "breaks" / "classes.txt").read_text(encoding="ascii").splitlines()
+    pairs = [line.split() for line in lines]
+    return [int(start, 16) for start, _ in pairs], [name for _, name in pairs]
+
+
+@cache
 def _class(character: str) -> str:
-    name: str = line_break(character).value
+    starts, names = _stretches()
+    name = names[bisect_right(starts, ord(character)) - 1]
     if name in ("AI", "SG", "XX"):
         return "AL"
     if name == "SA":
@@ -156,7 +165,7 @@ def _held_together(text: str, classes: list[str], place: int, index: int, after:
 
 
 def _is_wide(character: str) -> bool:
-    return str(east_asian_width(character).value) in ("F", "W", "H")
+    return unicodedata.east_asian_width(character) in ("F", "W", "H")
 
 
 def _odd_flags(classes: list[str], place: int) -> bool:

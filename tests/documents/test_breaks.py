@@ -1,13 +1,15 @@
 """Where lines may end, against Unicode's own cases and the habits of each script."""
 
+from bisect import bisect_right
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from uniseg.linebreak import line_break
 
-from clinicdesk.documents.breaks import opportunities
+from clinicdesk.documents.breaks import _stretches, opportunities
 
 SAMPLE = Path(__file__).parent / "data" / "line_breaks.txt"
 WHOLE = Path("/usr/share/unicode/auxiliary/LineBreakTest.txt")
@@ -107,3 +109,11 @@ def test_no_line_begins_with_a_mark_or_a_space(text):
         assert 0 < place < len(text)
         assert must or text[place] not in " \u200b"
         assert must or text[place] != "\u0301" or text[place - 1] in " \u200b\n"
+
+
+def test_the_shipped_classes_are_those_of_uniseg():
+    starts, names = _stretches()
+    assert starts == sorted(set(starts))
+    codes = [*range(0x3400), *range(0x3400, 0x110000, 97), *starts]
+    wrong = [c for c in codes if names[bisect_right(starts, c) - 1] != line_break(chr(c)).value]
+    assert wrong == []
