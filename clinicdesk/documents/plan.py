@@ -90,8 +90,8 @@ def _option(plan: PlanDocument, option: PlanPaperOption, speech: Speech) -> list
     if several:
         words = t("Option {letter}", letter=option.letter)
         _append(blocks, speech.heading(words, HEADING))
-        if option.title:
-            blocks.append(speech.text(option.title, SMALL))
+        said = (option.title, *(() if is_compared(plan) else (option.note, option.summary)))
+        blocks += [speech.text(words, SMALL) for words in said if words]
     visits = timeline(option, speech)
     if visits:
         _append(blocks, speech.heading(t("Your visits"), HEADING), Gap(3), *visits)

@@ -21,9 +21,29 @@ MOST_MONTHS = 120
 MOST_LINES = 200
 LONGEST_TEXT = 4000
 LONGEST_LINE = 300
-LONGEST_OPTION_TEXT = 600
+LONGEST_OPTION_LINE, LONGEST_OPTION_TEXT = 120, 300
+"""What still lets the card of an option stand on one page beside two others, in any script."""
 MOST_SUITS = 12
 MOST_COMPARISONS = 20
+
+
+@dataclass(frozen=True)
+class KeptPrice:
+    """What a line cost in a currency that the plan was in before; ``typed`` where a person typed it."""
+
+    currency: str
+    minor: int
+    typed: bool = False
+
+
+@dataclass(frozen=True)
+class KeptSums:
+    """A plan's fixed discount and its deposit in a currency that it was in before; 0 where there was none."""
+
+    currency: str
+    discount_minor: int = 0
+    deposit_minor: int = 0
+    deposit_points: int = 0
 
 
 @dataclass(frozen=True)
@@ -48,6 +68,7 @@ class PlanItem:
     estimate: bool = False
     optional: bool = False
     note: str = ""
+    kept_prices: tuple[KeptPrice, ...] = ()
     id: int = 0
 
 
@@ -126,6 +147,7 @@ class Plan:
     follows_plan_id: int | None = None
     follows_trip: int = 0
     comparisons: tuple[str, ...] = ()
+    kept_sums: tuple[KeptSums, ...] = ()
     revision: int = 0
 
     @property
@@ -218,8 +240,8 @@ def _option(number: int, option: PlanOption, compared: int) -> PlanOption:
     answers = (*option.answers, *("",) * compared)[:compared]
     return replace(
         option,
-        title=_line("option_title", option.title),
-        note=_line("option_note", option.note),
+        title=_line("option_title", option.title, LONGEST_OPTION_LINE),
+        note=_line("option_note", option.note, LONGEST_OPTION_LINE),
         summary=_text("option_summary", option.summary, LONGEST_OPTION_TEXT),
         suits=_lines("suits", option.suits),
         answers=tuple(_line("answers", text) for text in answers),
@@ -273,8 +295,8 @@ def _within(field_name: str, value: int, low: int, high: int, **where: object) -
         raise InvalidInput(_LIMITS[field_name], field=field_name, low=low, high=high, **where)
 
 
-def _line(field_name: str, text: str) -> str:
-    return _short(field_name, single_line(text[: 10 * LONGEST_LINE]), LONGEST_LINE)
+def _line(field_name: str, text: str, most: int = LONGEST_LINE) -> str:
+    return _short(field_name, single_line(text[: 10 * LONGEST_LINE]), most)
 
 
 def _text(field_name: str, text: str, most: int = LONGEST_TEXT) -> str:

@@ -13,6 +13,7 @@ from clinicdesk.documents.options import options_pdf
 from clinicdesk.documents.plan import plan_pdf
 from clinicdesk.domain.papers import Said
 from clinicdesk.domain.plan_papers import PlanPaperComparison, PlanPaperDeposit
+from clinicdesk.domain.plans import LONGEST_OPTION_LINE, LONGEST_OPTION_TEXT
 from tests.documents.options import options_plan, with_discount
 from tests.documents.papers import LADDER, item, usd
 from tests.documents.reading import text, texts
@@ -100,6 +101,7 @@ def test_more_options_than_fit_beside_one_another_come_one_after_another(press):
     words = text(plan_pdf(options_plan(options=five, comparisons=()), press))
     assert "ways to treat your teeth" not in words
     assert "Option E" in words
+    assert words.count("It looks and cleans like three natural teeth.") == 5
 
 
 def test_equal_options_say_that_they_cost_the_same_and_tint_nothing(press):
@@ -188,3 +190,15 @@ def test_any_text_and_any_sum_is_printed_or_refused(press, answers, off):
     )
     with suppress(UnknownGlyph):
         assert options_pdf(found, press).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("letter", ["W", "歯", "ก"])
+def test_the_longest_words_of_three_options_stand_on_a_page(press, letter):
+    def long(option):
+        line, words = letter * LONGEST_OPTION_LINE, letter * LONGEST_OPTION_TEXT
+        marks = {16: ("implant",), 46: ("implant",), 55: ("filling",), 85: ("filling",)}
+        return replace(option, title=line, note=line, summary=words, marks=marks)
+
+    found = options_plan(3)
+    pages = texts(options_pdf(replace(found, options=tuple(map(long, found.options))), press))
+    assert sum(page.count("Option C") for page in pages) >= 2

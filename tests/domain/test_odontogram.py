@@ -114,7 +114,7 @@ def test_a_path_keeps_its_signs_and_repeats():
 def test_one_jaw_is_half_as_high_and_has_its_own_teeth_only(whole, upper):
     jaw = one_jaw(whole, upper=upper)
     assert tuple(jaw.cells) == (whole.upper if upper else whole.lower)
-    assert all(0 <= cell.y and cell.y + cell.height <= jaw.height for cell in jaw.cells.values())
+    assert all(cell.y >= 0 and cell.y + cell.height <= jaw.height for cell in jaw.cells.values())
     tooth = jaw.upper[2] if upper else jaw.lower[2]
     drawn = chart(jaw, {tooth: (Mark.IMPLANT, Mark.CROWN)}, touched=frozenset({tooth}))
     assert drawn.height == whole.height / 2

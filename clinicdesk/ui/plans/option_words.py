@@ -7,7 +7,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinicdesk.domain.errors import InvalidInput
-from clinicdesk.domain.plans import LONGEST_LINE, LONGEST_OPTION_TEXT, MOST_COMPARISONS, Plan, checked
+from clinicdesk.domain.plans import (
+    LONGEST_LINE,
+    LONGEST_OPTION_LINE,
+    LONGEST_OPTION_TEXT,
+    MOST_COMPARISONS,
+    Plan,
+    checked,
+)
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.theme import Role
 from clinicdesk.ui.widgets.buttons import IconButton, small
@@ -55,7 +62,7 @@ class OptionWords(QWidget):
         self._plan: Plan | None = None
         self._option = 0
         self._locked = False
-        self.note = LineField(look, t, t("A line under its title"), limit=LONGEST_LINE)
+        self.note = LineField(look, t, t("A line under its title"), limit=LONGEST_OPTION_LINE)
         self.summary = AreaField(
             look, t, t("What it means for the patient"), lines=3, limit=LONGEST_OPTION_TEXT
         )
