@@ -220,7 +220,8 @@ def _journey_there(stage: Stage, traveller: Traveller, plan: Plan) -> Iterator[d
     """Confirm, collect the flight and hotel, and wait for the day; some move, few do not come."""
     me = stage.acting(traveller.owner_id)
     visit = next(iter(me.visits.of_lead(traveller.lead_id)))
-    if stage.chance(0.8):
+    told = stage.chance(0.8)
+    if told:
         yield stage.at_work(stage.after(stage.clock.now(), 30 * timedelta(minutes=1), 8 * HOURS))
         me.itineraries.issue(me.itineraries.wish(plan.id))
         me.leads.record_itinerary_sent(traveller.lead_id, channel=traveller.person.preferred_channel)
@@ -228,6 +229,8 @@ def _journey_there(stage: Stage, traveller: Traveller, plan: Plan) -> Iterator[d
     if visit.starts_at - 12 * DAYS > stage.clock.now():
         yield stage.at_work(stage.after(visit.starts_at, -20 * DAYS, -10 * DAYS))
         me.visits.set_travel(traveller.lead_id, _travel(stage, traveller, visit.starts_at, days))
+        if told:
+            me.itineraries.issue(me.itineraries.wish(plan.id))
     if stage.chance(0.06) and visit.starts_at - 4 * DAYS > stage.clock.now():
         later = stage.visit_at(clinic_date(visit.starts_at, stage.hours.zone) + timedelta(days=14))
         visit = me.visits.move(visit.id, starts_at=later).value
