@@ -24,6 +24,7 @@ from clinicdesk.services.context import Context
 from clinicdesk.services.offers import Offer, offer_of
 from clinicdesk.services.permissions import COORDINATION, EVERYBODY, permitted
 from clinicdesk.storage import plans as repository
+from clinicdesk.storage.draft_prices import in_work
 from clinicdesk.storage.work import Work
 
 Chosen = Mapping[int, Collection[Place]]
@@ -31,7 +32,7 @@ Chosen = Mapping[int, Collection[Place]]
 
 
 class DraftUpdates:
-    """Drafts that were never issued and hold older prices; issued plans keep theirs."""
+    """Drafts in work that hold older prices; what was issued keeps its own."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
@@ -43,12 +44,12 @@ class DraftUpdates:
 
     @permitted(EVERYBODY)
     def drafts(self) -> tuple[DraftPrices, ...]:
-        """Return every open draft that was not issued and whose prices differ, the newest first."""
+        """Return every open draft in work whose prices differ, the newest first."""
         with self.context.reading() as work:
             offer = offer_of(work, self.context)
             screen = settings_of(work, self.context).clinic.language
             found = []
-            for plan_id, patient in repository.unissued(work):
+            for plan_id, patient in in_work(work):
                 plan = repository.get(work, plan_id)
                 older = _older(offer, plan, screen) if plan else []
                 if plan is not None and older:
@@ -63,7 +64,7 @@ class DraftUpdates:
         with self.context.reading() as work:
             offer = offer_of(work, self.context)
             plan = repository.get(work, plan_id)
-            names = dict(repository.unissued(work))
+            names = dict(in_work(work))
             if plan is None or plan_id not in names:
                 return None
             older = _older(offer, plan, settings_of(work, self.context).clinic.language)
@@ -81,7 +82,7 @@ class DraftUpdates:
             if earlier is not None:
                 return _done(earlier["plans"], None)
             offer = offer_of(work, self.context)
-            open_ids = dict(repository.unissued(work))
+            open_ids = dict(in_work(work))
             before = []
             for plan_id, places in chosen.items():
                 plan = repository.get(work, plan_id) if plan_id in open_ids else None
@@ -107,7 +108,7 @@ class DraftUpdates:
         return _done(len(plans), partial(self.put, now))
 
     def _refuse_issued(self, work: Work, plan: Plan) -> None:
-        if plan.id not in dict(repository.unissued(work)):
+        if plan.id not in dict(in_work(work)):
             message = marked("Plan {number} was issued or closed meanwhile: its draft stays as it is.")
             raise Conflict(message, number=plan.number)
 

@@ -11,7 +11,7 @@ from sqlalchemy import RowMapping, ScalarSelect, Select, delete, func, insert, s
 
 from clinicdesk.domain.leads import FactKind
 from clinicdesk.domain.money import Money
-from clinicdesk.domain.plans import Plan, PlanItem, PlanOption, PlanTrip, PlanVisit
+from clinicdesk.domain.plans import KeptPrice, KeptSums, Plan, PlanItem, PlanOption, PlanTrip, PlanVisit
 from clinicdesk.domain.record import PlanRow
 from clinicdesk.domain.teeth import AREAS, restored, stored
 from clinicdesk.storage import tables
@@ -91,6 +91,7 @@ def _plan(row: RowMapping, options: tuple[PlanOption, ...]) -> Plan:
         deposit=deposit_rule(row["deposit"]),
         absent_teeth=frozenset(row["absent_teeth"]),
         comparisons=tuple(row["comparisons"]),
+        kept_sums=tuple(KeptSums(**kept) for kept in row["kept_sums"]),
         revision=row["revision"],
     )
 
@@ -152,6 +153,7 @@ def _line(row: Any) -> PlanItem:
         estimate=bool(row.estimate),
         optional=bool(row.optional),
         note=row.note,
+        kept_prices=tuple(KeptPrice(**kept) for kept in row.kept_prices),
         id=row.id,
     )
 
@@ -190,6 +192,7 @@ def _values(plan: Plan) -> dict[str, object]:
             for option in plan.options
         ],
         "comparisons": list(plan.comparisons),
+        "kept_sums": [asdict(kept) for kept in plan.kept_sums],
     }
 
 
@@ -240,6 +243,7 @@ def _item_values(trip_id: int, position: int, item: PlanItem) -> dict[str, objec
         "estimate": int(item.estimate),
         "optional": int(item.optional),
         "note": item.note,
+        "kept_prices": [asdict(kept) for kept in item.kept_prices],
     }
 
 
@@ -300,17 +304,6 @@ def _row(row: Any, accepted_at: datetime | None) -> PlanRow:
         currency=row.currency,
         trips=row.trips,
     )
-
-
-def unissued(work: Work) -> tuple[tuple[int, str], ...]:
-    """Return id and patient's name of every open plan that was never issued, the newest first."""
-    query = (
-        select(_t.c.id, tables.patient.c.name)
-        .join(tables.patient, tables.patient.c.id == _t.c.patient_id)
-        .where(_t.c.revision == 0, _t.c.closed_at.is_(None))
-        .order_by(_t.c.id.desc())
-    )
-    return tuple((row.id, row.name) for row in work.execute(query))
 
 
 def by_number(work: Work, number: str) -> int | None:

@@ -1,6 +1,7 @@
 """Drafts with older prices: listed, brought up to date as chosen, and put back as one."""
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -72,6 +73,33 @@ def test_all_drafts_change_or_none(services: Services) -> None:
         services.draft_prices.update(chosen)
     assert services.plans.get(first.id).options[0].trips[0].items[0].unit_minor != 777700
     assert services.draft_prices.effect(second.id, []) is None
+
+
+def test_an_issued_plan_is_left_until_its_draft_is_worked_on_again(storage: Storage) -> None:
+    clock = make.clock()
+    services = Services(Context(storage, clock))
+    with services.context.writing() as work:
+        services.catalogue.seed(work)
+    plan = drafted(services)
+    item = replace(plan.options[0].trips[0].items[0], teeth=(36,), quantity=1)
+    ready = replace(plan, options=(PlanOption((PlanTrip((item,)),)),))
+    services.plans.save(ready)
+    clock.move(timedelta(minutes=1))
+    services.plans.issue(plan.id)
+    pdf = services.plans.revision_pdf(plan.id, 1)
+    services.catalogue.set_price("IMP-01", "USD", 777700)
+    assert services.draft_prices.drafts() == ()
+    clock.move(timedelta(minutes=1))
+    services.plans.save(replace(services.plans.get(plan.id), summary="Another try"))
+    (draft,) = services.draft_prices.drafts()
+    done = services.draft_prices.update({plan.id: [draft.lines[0].place]})
+    assert services.plans.get(plan.id).options[0].trips[0].items[0].unit_minor == 777700
+    assert services.plans.revision_pdf(plan.id, 1) == pdf
+    clock.move(timedelta(minutes=1))
+    services.plans.issue(plan.id)
+    assert done.undo is not None
+    with pytest.raises(Conflict):
+        done.undo()
 
 
 def test_the_front_desk_sees_them_and_changes_none(services: Services) -> None:

@@ -123,6 +123,11 @@ class WordingPane(QWidget):
         if self.view is not None and self._row is not None:
             self._drafts.pop((self.view.term, self.view.language), None)
             self._price_drafts.pop(self.view.term, None)
+            self._show_again()
+
+    def _show_again(self) -> None:
+        """Show what is stored by now, before the matrix has been read anew."""
+        if self.view is not None and self._row is not None:
             self.show_cell(self._row, self.view.language, self._base, self._matrix)
 
     def _write(self, *, checked: bool) -> bool:
@@ -142,6 +147,7 @@ class WordingPane(QWidget):
         )
         if done is not None:
             self._drafts.pop((view.term, view.language), None)
+            self._show_again()
         return done is not None
 
     def _write_prices(self) -> bool:
@@ -167,6 +173,7 @@ class WordingPane(QWidget):
             return
         self._drafts.pop((view.term, view.language), None)
         self._desk.commands.do(self._desk.services.wordings.reset, view.term, view.language, origin=self)
+        self._show_again()
 
     def _edit(self) -> None:
         if self.view is not None:

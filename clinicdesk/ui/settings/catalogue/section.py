@@ -1,5 +1,6 @@
 """The section “Prices and wording”: the matrix with its tools, and the pane of the current cell."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -60,6 +61,7 @@ class CatalogueSection(Panel):
         self._place: tuple[Term, str] | None = None
         self._places: dict[str, tuple[Term, str] | None] = {}
         self._currency = ""
+        self._run = 0
         self._fitted = True
         self._lay_out()
         # Narrow first: a page that asks for more than the window has would make the window grow.
@@ -71,18 +73,39 @@ class CatalogueSection(Panel):
         self._connect()
 
     def reload(self) -> None:
-        """Read the matrix; the current cell and what was typed stay."""
+        """Read the matrix beside the window's own work; the current cell and what was typed stay."""
+        if not self.model.matrix.groups:
+            self._read_now()
+            return
+        self._run += 1
+        run = self._run
+
+        def read(matrix: Matrix) -> None:
+            if run == self._run:
+                self._show(matrix)
+
+        self.desk.runner.run(self._reader(), read)
+
+    def _reader(self) -> Callable[[object], Matrix]:
+        """Return what reads the matrix that is chosen now, whatever is chosen when it runs."""
+        texts, retired = self.switch.current() == "texts", self.retired.isChecked()
+        return lambda _: self.desk.services.wordings.matrix(texts=texts, retired=retired)
+
+    def _read_now(self) -> None:
+        self._run += 1
+        self._show(self._reader()(None))
+
+    def _show(self, matrix: Matrix) -> None:
         clinic = self.desk.services.clinic.get()
         currencies = tuple(dict.fromkeys((clinic.currency, *clinic.currencies)))
         if self._currency not in currencies:
             self._currency = clinic.currency
         self.view.currencies = currencies
-        texts = self.switch.current() == "texts"
-        matrix: Matrix = self.desk.services.wordings.matrix(texts=texts, retired=self.retired.isChecked())
-        place = self._place
+        place, scrolled = self._place, self.view.verticalScrollBar().value()
         self.model.show_matrix(matrix, self._currency)
         self._say_counts(matrix)
         self._say_drafts()
+        self.view.verticalScrollBar().setValue(scrolled)
         self._return_to(place)
 
     def save(self) -> None:
@@ -98,6 +121,8 @@ class CatalogueSection(Panel):
         self.search.clear()
         self.filter.choose("all")
         self.model.narrow(text="", state="all")
+        if self.model.place(term) < 0:
+            self._read_now()
         if not self.view.go_to(term, language):
             return False
         self.pane.form.focus()
@@ -140,11 +165,11 @@ class CatalogueSection(Panel):
         self.add_button.setVisible(self.pane.may(*writers))
         self.search.setPlaceholderText(t("Procedure") if kind == PROCEDURES else t("Text"))
         self.search.setAccessibleName(self.search.placeholderText())
-        self.reload()
+        self._read_now()
 
     def _choose_currency(self, currency: str) -> None:
         self._currency = currency
-        self.reload()
+        self._show(self.model.matrix)
 
     def _say_counts(self, matrix: Matrix) -> None:
         t = self.desk.t
