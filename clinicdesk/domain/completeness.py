@@ -116,6 +116,15 @@ def _of_plan(plan: Plan, known: Known) -> Iterator[Problem]:
         )
     if plan.dentist_id is None:
         yield _warn("dentist", marked("No dentist is named."), Where("dentist"))
+    lost = next((kept for kept in plan.kept_sums if kept.discount_minor), None)
+    if lost and not plan.discount_minor and not plan.discount_points:
+        yield _warn(
+            "discount",
+            marked("The discount of {amount} has no amount in {currency} yet."),
+            Where("discount"),
+            amount=Money(lost.discount_minor, lost.currency),
+            currency=plan.currency,
+        )
     if not plan.summary:
         yield _warn("summary", marked("“In short” is empty."), Where("summary"))
 

@@ -79,7 +79,10 @@ def copied(source: Plan, plan: Plan) -> Plan:
             replace(
                 way,
                 trips=tuple(
-                    replace(trip, items=tuple(replace(item, unit_minor=None) for item in trip.items))
+                    replace(
+                        trip,
+                        items=tuple(replace(item, unit_minor=None, kept_prices=()) for item in trip.items),
+                    )
                     for trip in way.trips
                 ),
             )

@@ -355,6 +355,7 @@ plan = _table(
     _list("option_details"),
     _list("comparisons"),
     _number("follows_trip"),
+    _list("kept_sums"),
 )
 
 plan_trip = _table(
@@ -398,6 +399,7 @@ plan_item = _table(
     _number("estimate"),
     _number("optional"),
     _text("note"),
+    _list("kept_prices"),
 )
 
 plan_revision = _table(

@@ -1,6 +1,6 @@
 """“Before you issue”: what is to fix, what to check, each with a button that goes there or does it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -25,6 +25,8 @@ class Checks(Plane):
     """The list; ``wanted`` carries the problem whose button was pressed, None for cells that are unread."""
 
     wanted = Signal(object)
+    kept = Signal(object)
+    """The line of a changed price that stays at its own."""
 
     def __init__(self, desk: Desk) -> None:
         """Make an empty list."""
@@ -102,21 +104,28 @@ class Checks(Plane):
         look = self._desk.look
         line = row(StateLabel(look, state, words, token="t2" if state is State.DONE else "t1"), spacing=8)
         line.setStretch(0, 1)
+        before = problem.data.get("before") if problem else None
+        if problem is not None and problem.kind == "price_changed" and isinstance(before, Money):
+            keep = self._t("Keep {amount}", amount=self._t.formats.money(before, bare=True))
+            line.addWidget(self._button(keep, words, partial(self.kept.emit, problem)))
         if verb:
-            button = small(look, verb)
-            button.setAccessibleName(f"{button.text()}: {words}")
-            button.clicked.connect(partial(self.wanted.emit, problem))
-            self.buttons.append(button)
-            line.addWidget(button)
+            line.addWidget(self._button(verb, words, partial(self.wanted.emit, problem)))
         self.lines.append(words)
         self._high += self._desk.look.theme.px(LINE if verb else SHORT_LINE)
         self._rows.addLayout(line)
+
+    def _button(self, verb: str, words: str, act: Callable[[], None]) -> Button:
+        button = small(self._desk.look, verb)
+        button.setAccessibleName(f"{verb}: {words}")
+        button.clicked.connect(act)
+        self.buttons.append(button)
+        return button
 
     def _verb(self, problem: Problem) -> str:
         t = self._t
         now = problem.data.get("now")
         if problem.kind == "price_changed" and isinstance(now, Money):
-            return t("Use {amount}", amount=t.formats.money(now, bare=True))
+            return t("Take {amount}", amount=t.formats.money(now, bare=True))
         if problem.kind in {"wording", "stale", "text"}:
             return t("Write it")
         if problem.kind == "unread":

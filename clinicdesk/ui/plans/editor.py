@@ -111,12 +111,18 @@ class Editor(Scroll):
             place = where.item if where.item is not None else block.model.rowCount() - 1
             edit = problem is not None and problem.kind in {"price", "guarantee", "teeth"}
             block.go(place, column, edit=edit)
-        elif where.field in {"deposit", "discount"}:
+        elif where.field in {"deposit", "discount", "discount_reason"}:
             self.ensureWidgetVisible(self.totals)
             self.totals.focus(where.field)
-        elif where.field == "summary":
+        elif where.field in {"summary", "title", "records"}:
             self.ensureWidgetVisible(self.words)
-            self.words.focus()
+            self.words.focus(where.field)
+        elif where.field in self.lists:
+            self.ensureWidgetVisible(self.lists[where.field])
+            self.lists[where.field].open()
+        elif where.field in {"options", "comparisons"}:
+            self.ensureWidgetVisible(self.option_words)
+            self.option_words.note.editor.setFocus()
         elif where.field == "items":
             self.start_line()
 

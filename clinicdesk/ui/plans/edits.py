@@ -1,9 +1,8 @@
 """Pure changes of a draft that the editor makes: trips, options, lines from the chart, another currency."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from clinicdesk.domain.clinic import DepositRule
 from clinicdesk.domain.plans import Plan, PlanItem, PlanOption, PlanTrip, item_of, with_teeth
 from clinicdesk.domain.procedures import Procedure, Scope
 from clinicdesk.domain.teeth import Chosen
@@ -63,40 +62,6 @@ def moved_to_trip(plan: Plan, option: int, number: int, place: int, target: int)
     rest = [line for n, line in enumerate(trips(plan, option)[number].items) if n != place]
     plan = with_items(plan, option, number, rest)
     return with_items(plan, option, target, (*trips(plan, option)[target].items, item))
-
-
-def in_currency(plan: Plan, currency: str, procedures: Procedures) -> Plan:
-    """Return the plan in another currency, at the catalogue's prices in it.
-
-    A line that the catalogue has no price for in it has none then, so that the gate asks for one; a fixed
-    discount goes, and a fixed deposit becomes the usual percentage, because both were sums of the old one.
-    """
-
-    def priced(item: PlanItem) -> PlanItem:
-        procedure = procedures.get(item.code)
-        price = procedure.prices.get(currency) if procedure else None
-        return replace(item, unit_minor=price, price_typed=False)
-
-    rule = plan.deposit
-    if rule.minor:
-        rule = replace(rule, minor=0, points=rule.points or DepositRule().points)
-    return replace(mapped(plan, priced), currency=currency, deposit=rule, discount_minor=0)
-
-
-def mapped(plan: Plan, change: Callable[[PlanItem], PlanItem]) -> Plan:
-    """Return the plan with ``change`` done to every line of every option."""
-    return replace(
-        plan,
-        options=tuple(
-            replace(
-                way,
-                trips=tuple(
-                    replace(trip, items=tuple(change(item) for item in trip.items)) for trip in way.trips
-                ),
-            )
-            for way in plan.options
-        ),
-    )
 
 
 def of_procedure(item: PlanItem | None, procedure: Procedure, currency: str, chosen: Chosen) -> PlanItem:

@@ -37,6 +37,8 @@ class Fixing:
             choice = self._head.valid if problem.where.field == "valid_until" else self._head.dentist
             choice.setFocus()
             choice.click()
+        elif problem.where.field == "patient":
+            self._desk.open_patient(self._draft.plan.patient_id)
         elif problem.kind == "price_changed" and isinstance(problem.data.get("now"), Money):
             self._take_price(problem)
         elif problem.kind in LACKING and (item := self._item(problem)) is not None:
@@ -54,13 +56,22 @@ class Fixing:
             return None
         return trips(plan, where.option)[where.trip].items[where.item]
 
+    def keep(self, problem: Problem) -> None:
+        """Leave a line at its price although the catalogue's changed: from now on it counts as typed."""
+        item = self._item(problem)
+        if item is not None:
+            self._change(problem, replace(item, price_typed=True))
+
     def _take_price(self, problem: Problem) -> None:
-        where, item, now = problem.where, self._item(problem), problem.data["now"]
+        item, now = self._item(problem), problem.data["now"]
         if item is None or not isinstance(now, Money):
             return
-        changed = replace(item, unit_minor=now.minor)
+        self._change(problem, replace(item, unit_minor=now.minor))
+
+    def _change(self, problem: Problem, item: PlanItem) -> None:
+        where = problem.where
         option, trip, place = where.option or 0, where.trip or 0, where.item or 0
-        self._draft.apply(with_item(self._draft.plan, option, trip, place, changed))
+        self._draft.apply(with_item(self._draft.plan, option, trip, place, item))
 
     def _word_line(self, code: str, lacking: frozenset[Words]) -> None:
         offer = self._desk.services.catalogue.offer()

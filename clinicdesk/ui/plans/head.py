@@ -1,7 +1,8 @@
 """The head of the editor: whose plan, how it stands, its language, currency, validity, dentist, and Issue."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import cast
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QPainter, QPaintEvent
@@ -35,11 +36,14 @@ class HeadChoice(QPushButton):
     """A choice with its name above its value; it opens a menu, or a month for a day."""
 
     chosen = Signal(object)
+    second_chosen = Signal(object)
 
-    def __init__(self, look: Look, name: str, *, icon: str = "") -> None:
-        """Make it without choices; ``icon`` replaces the chevron."""
+    def __init__(self, look: Look, name: str, *, icon: str = "", second: str = "") -> None:
+        """Make it without choices; ``icon`` replaces the chevron, ``second`` names a second choice."""
         super().__init__()
         self._look, self._name, self._icon = look, name, icon
+        self._second, self._second_value = second, cast("object", None)
+        self._second_choices: list[tuple[object, str]] = []
         self._choices: list[tuple[object, str]] = []
         self._value: object = None
         self._shown = ""
@@ -55,6 +59,10 @@ class HeadChoice(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def offer_second(self, value: object, choices: Sequence[tuple[object, str]]) -> None:
+        """Offer a second choice at the end of the menu, ``value`` being the present one."""
+        self._second_value, self._second_choices = value, list(choices)
+
     @property
     def value(self) -> object:
         """The value chosen."""
@@ -63,13 +71,11 @@ class HeadChoice(QPushButton):
     def menu_of_choices(self) -> QMenu:
         """Return the menu of the choices, the present one ticked."""
         menu = QMenu(self)
-        group = QActionGroup(menu)
-        for value, words in self._choices:
-            action = menu.addAction(words.replace("&", "&&"))
-            action.setCheckable(True)
-            action.setChecked(value == self._value)
-            action.triggered.connect(lambda _=False, value=value: self.chosen.emit(value))
-            group.addAction(action)
+        _fill(menu, self._choices, self._value, self.chosen.emit)
+        if self._second_choices:
+            menu.addSeparator()
+            inner = menu.addMenu(self._second.replace("&", "&&"))
+            _fill(inner, self._second_choices, self._second_value, self.second_chosen.emit)
         return menu
 
     def sizeHint(self) -> QSize:
@@ -124,7 +130,8 @@ class Head(Plane):
         self.name = NameLabel(look, "", "", Role.PANE_TITLE)
         self.chip = Chip(look, t("Draft"))
         self.caption = ElidedLabel(look, "", Role.CAPTION, "t3")
-        self.language = HeadChoice(look, t("Document language"))
+        second = t("Second language on the paper")
+        self.language = HeadChoice(look, t("Document language"), second=second)
         self.currency = HeadChoice(look, t("Currency"))
         self.valid = HeadChoice(look, t("Prices valid until"), icon="calendar")
         self.dentist = HeadChoice(look, t("Dentist"))
@@ -154,7 +161,10 @@ class Head(Plane):
         number = t("Plan {number}, revision {revision}", number=plan.number, revision=revision)
         self.caption.set_text(" · ".join(part for part in (number, called, saved) if part))
         languages = [(code, self._language(code)) for code in reading.languages]
-        self.language.show_value(plan.language, self._language(plan.language), languages)
+        spoken = " + ".join(self._language(code) for code in plan.languages)
+        self.language.show_value(plan.language, spoken, languages)
+        others = [pair for pair in languages if pair[0] != plan.language]
+        self.language.offer_second(plan.second_language, [("", t("none")), *others])
         self.currency.show_value(plan.currency, plan.currency, [(c, c) for c in reading.currencies])
         day = plan.valid_until
         self.valid.show_value(day, t.formats.date(day, "medium") if day else t("not set"))
@@ -205,6 +215,19 @@ class Head(Plane):
         self._popup.picked.connect(self.valid_until.emit)
         self._popup.move(self.valid.mapToGlobal(QPoint(0, self.valid.height() + 2)))
         self._popup.show()
+
+
+def _fill(
+    menu: QMenu, choices: Sequence[tuple[object, str]], chosen: object, choose: Callable[[object], None]
+) -> None:
+    """Put exclusive choices into a menu, the present one ticked."""
+    group = QActionGroup(menu)
+    for value, words in choices:
+        action = menu.addAction(words.replace("&", "&&"))
+        action.setCheckable(True)
+        action.setChecked(value == chosen)
+        action.triggered.connect(lambda _=False, value=value: choose(value))
+        group.addAction(action)
 
 
 def _called(dentist: StaffMember) -> str:

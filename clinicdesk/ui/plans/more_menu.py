@@ -1,6 +1,5 @@
-"""What else can be done with a plan: another option, a second language, closing it."""
+"""What else can be done with a plan: another option, a later phase, closing it."""
 
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QMenu, QWidget
@@ -10,7 +9,6 @@ from clinicdesk.ui.plans.acts import Acts
 from clinicdesk.ui.plans.draft import Draft
 from clinicdesk.ui.plans.edits import with_option
 from clinicdesk.ui.plans.reading import Standing
-from clinicdesk.ui.wording import upper_first
 
 MOST_OPTIONS = 6
 
@@ -27,7 +25,6 @@ def more_menu(desk: Desk, draft: Draft, acts: Acts, now: Standing, parent: QWidg
             words = t("Estimate for phase {number}", number=number)
             menu.addAction(words, partial(acts.estimate_phase, number))
     if now.writable:
-        menu.addMenu(_second_language(desk, draft, now, menu))
         menu.addAction(t("Close the plan"), acts.close)
     return menu
 
@@ -36,20 +33,3 @@ def add_option(draft: Draft) -> None:
     """Add an option, a copy of the last one, and show it."""
     draft.apply(with_option(draft.plan))
     draft.show_option(len(draft.plan.options) - 1)
-
-
-def _second_language(desk: Desk, draft: Draft, now: Standing, menu: QMenu) -> QMenu:
-    t, plan = desk.t, now.plan
-    inner = QMenu(t("Second language on the paper"), menu)
-    names = [(code, upper_first(t.formats.language_name(code))) for code in now.reading.languages]
-    for code, words in [("", t("none")), *names]:
-        if code != plan.language:
-            action = inner.addAction(words)
-            action.setCheckable(True)
-            action.setChecked(code == plan.second_language)
-            action.triggered.connect(partial(_use_second, draft, code))
-    return inner
-
-
-def _use_second(draft: Draft, code: str, _checked: bool = False) -> None:
-    draft.apply(replace(draft.plan, second_language=code))

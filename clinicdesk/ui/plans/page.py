@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from clinicdesk.domain.changes import Changes
 from clinicdesk.domain.completeness import blocks
+from clinicdesk.domain.currencies import in_currency
 from clinicdesk.domain.errors import ClinicError
 from clinicdesk.domain.plans import Plan
 from clinicdesk.ui.desk import Desk
@@ -18,7 +19,6 @@ from clinicdesk.ui.plans.acts import Acts
 from clinicdesk.ui.plans.banner import Banner
 from clinicdesk.ui.plans.draft import Draft
 from clinicdesk.ui.plans.editor import Editor, Typed
-from clinicdesk.ui.plans.edits import in_currency
 from clinicdesk.ui.plans.fixing import Fixing
 from clinicdesk.ui.plans.head import Head
 from clinicdesk.ui.plans.more_menu import more_menu
@@ -243,11 +243,13 @@ class PlanPage(Page):
         head.more.clicked.connect(self._open_more)
         head.issue.clicked.connect(self.issue)
         head.language.chosen.connect(lambda code: self._set(language=code))
+        head.language.second_chosen.connect(lambda code: self._set(second_language=code))
         head.currency.chosen.connect(self._set_currency)
         head.dentist.chosen.connect(lambda key: self._set(dentist_id=key))
         head.valid_until.connect(lambda day: self._set(valid_until=day))
         self.editor.unread_changed.connect(self._show_unread)
         self.checks.wanted.connect(self._fixing.fix)
+        self.checks.kept.connect(self._fixing.keep)
         self.side.turned.connect(self._show)
         self.after.sent.clicked.connect(self._record_sent)
         self.after.deposit.clicked.connect(acts.request_deposit)

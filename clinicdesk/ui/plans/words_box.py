@@ -54,9 +54,10 @@ class WordsBox(QWidget):
             if not field.editor.hasFocus() and not field.complaint and field.text() != text:
                 field.set_text(text)
 
-    def focus(self) -> None:
-        """Put the focus into “In short”."""
-        self.summary.editor.setFocus()
+    def focus(self, field: str) -> None:
+        """Put the focus into "summary", "title" or "records"."""
+        fields = {"title": self.title, "records": self.records}
+        fields.get(field, self.summary).editor.setFocus()
 
     def _take(self) -> None:
         if self._plan is None:

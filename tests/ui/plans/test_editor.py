@@ -174,7 +174,7 @@ def test_lists_take_sentences_of_the_catalogue_and_own_ones(room: Room) -> None:
 
 def test_words_are_saved_shortly_after_they_are_typed(room: Room) -> None:
     room.open(room.money.draft(summary=""))
-    room.page.editor.words.focus()
+    room.page.editor.words.focus("summary")
     for letter in "Two new teeth":
         room.qtbot.keyClick(room.focus(), letter)
     assert room.plan().summary == ""
@@ -244,7 +244,7 @@ def test_problems_jump_to_their_cell(room: Room) -> None:
 def test_a_new_price_is_taken_by_its_button(room: Room) -> None:
     room.open(room.money.draft())
     room.desk.commands.do(room.desk.services.catalogue.set_price, "CRN-01", "USD", 34000)
-    button = next(b for b in room.page.checks.buttons if b.text() == "Use 340")
+    button = next(b for b in room.page.checks.buttons if b.text() == "Take 340")
     button.click()
     assert room.plan().options[0].trips[0].items[1].unit_minor == 34000
 
