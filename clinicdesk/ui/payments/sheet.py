@@ -8,11 +8,11 @@ from uuid import uuid4
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from clinicdesk.domain.errors import ClinicError
+from clinicdesk.domain.messages import PaperMail
 from clinicdesk.domain.payments import Payment, PaymentKind
 from clinicdesk.domain.visits import AppointmentState
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.icons import State
-from clinicdesk.ui.paper_files import open_pdf, save_pdf
 from clinicdesk.ui.payments.case import MoneyCase, read_case
 from clinicdesk.ui.payments.follows import FollowList, after_payment, after_request
 from clinicdesk.ui.payments.ledger import LedgerColumn
@@ -26,10 +26,12 @@ from clinicdesk.ui.widgets.chips import StateLabel
 from clinicdesk.ui.widgets.choices import ComboBox
 from clinicdesk.ui.widgets.controls import Segmented
 from clinicdesk.ui.widgets.labels import label
-from clinicdesk.ui.widgets.paper import MakePdf
+from clinicdesk.ui.widgets.paper_acts import PaperFile
 from clinicdesk.ui.widgets.planes import Plane, Scroll, column, row, rule
 from clinicdesk.ui.widgets.sheet import Sheet
 
+TITLES = {"deposit_request": "Deposit request", "receipt": "Payment receipt"}
+"""The papers' own titles, in the documents' words."""
 REQUEST, PAYMENT = "request", "payment"
 SIDE, NARROW_SIDE = 380, 270
 
@@ -79,7 +81,7 @@ class PaymentSheet(Sheet):
     def finish(self) -> None:
         """Close; a page that is being drawn is dropped."""
         for side in (self.request_side, self.receipt_side):
-            side.paper.clear()
+            side.preview.forget()
         super().finish()
 
     def _title(self) -> str:
@@ -146,7 +148,7 @@ class PaymentSheet(Sheet):
         desk, case, t = self._desk, self._case, self._desk.t
         self.request = RequestForm(desk, case)
         self.request.edited.connect(self._edited)
-        self.request_side = PaperSide(desk, t("The request as it will be"), t("When you request it"))
+        self.request_side = PaperSide(desk, t("When you request it"))
         self.views.addWidget(self._columns(self.request, self.request_side))
         self.payment = PaymentForm(desk, case, self.kind)
         self.payment.edited.connect(self._edited)
@@ -155,7 +157,7 @@ class PaymentSheet(Sheet):
         self.ledger.receipt.connect(lambda number: desk.navigator.open_sheet("receipt", number=number))
         self.ledger.refund.connect(self._refund)
         self.ledger.statement.connect(self._state_balance)
-        self.receipt_side = PaperSide(desk, t("The receipt as it will be"))
+        self.receipt_side = PaperSide(desk)
         self.views.addWidget(self._columns(self._payment_view(), self.receipt_side))
 
     def _columns(self, main: QWidget, side: QWidget) -> QWidget:
@@ -288,7 +290,9 @@ class PaymentSheet(Sheet):
             t, number = self._desk.t, self._case.plan.number
             sentence = t("{amount} was requested", amount=done.value.amount)
             paper = partial(services.payments.request_pdf, self._case.lead.id, **terms)
-            self._show_saved(sentence, "deposit_request", t("Deposit {number}", number=number), paper)
+            mail = self._mail("deposit_request", number, self._case.paper.language)
+            name = t("Deposit {number}", number=number)
+            self._show_saved(sentence, "deposit_request", PaperFile(name, paper, mail))
 
     def _take_payment(self) -> None:
         if not self.payment.check():
@@ -307,19 +311,25 @@ class PaymentSheet(Sheet):
             payments, t = self._desk.services.payments, self._desk.t
             number = payments.receipt_number(payment.id)
             sentence = t("{amount} recorded, receipt {number}", amount=payment.amount, number=number)
-            self._show_saved(sentence, "receipt", number, partial(payments.receipt_pdf, number))
+            mail = self._mail("receipt", number, received.language)
+            paper = PaperFile(number, partial(payments.receipt_pdf, number), mail)
+            self._show_saved(sentence, "receipt", paper)
 
-    def _show_saved(self, sentence: str, kind: str, name: str, paper: MakePdf) -> None:
+    def _mail(self, kind: str, number: str, language: str) -> PaperMail:
+        lead = self._case.lead
+        return PaperMail(lead.patient_id, number, language, kind=kind, title=TITLES[kind], lead_id=lead.id)
+
+    def _show_saved(self, sentence: str, kind: str, paper: PaperFile) -> None:
         """Take the form away: what was recorded stands in its place, with what is done next."""
         desk, t = self._desk, self._desk.t
         message, problem = compose(desk, kind, self._case.lead.id)
         self._saved = True
         self.done = SavedPanel(desk, sentence, message, problem)
-        self.done.open_paper.connect(partial(open_pdf, desk, name, paper))
-        self.done.save_paper.connect(partial(save_pdf, desk, t("Save {name}", name=name), name, paper))
         side = self.request_side if kind == "deposit_request" else self.receipt_side
+        self.done.open_paper.connect(side.acts.open)
+        self.done.save_paper.connect(side.acts.save)
         side.follows.show_lines(())
-        side.renew(paper)
+        side.hand_out(paper)
         page = self._columns(self.done, side)
         self.views.addWidget(page)
         self.views.setCurrentWidget(page)

@@ -70,12 +70,13 @@ def test_the_message_of_a_request_is_copied_and_marked_as_sent(till: Till) -> No
 def test_the_request_is_a_page_that_can_be_saved(till: Till, tmp_path: Path) -> None:
     sheet = till.open()
     write(sheet.request.visit.day, "2027-02-23")
-    sheet.request_side.paper.draw_now()
-    shown = sheet.request_side.paper.pdf()
+    assert sheet.request_side.preview.open.isHidden()
+    sheet.request_side.preview._start()
+    shown = sheet.request_side.preview.pdf
     assert shown.startswith(b"%PDF")
     write(sheet.request.amount, "400")
-    sheet.request_side.paper.draw_now()
-    assert sheet.request_side.paper.pdf() != shown
+    sheet.request_side.preview._start()
+    assert sheet.request_side.preview.pdf != shown
     sheet.go.click()
     file = tmp_path / "request.pdf"
     till.prompts.expect("save_file", file)
@@ -144,8 +145,8 @@ def test_a_payment_confirms_the_date_and_makes_a_receipt(till: Till, tmp_path: P
     assert any("held to confirmed" in line for line in sheet.follows.words())
     write(sheet.payment.payer, "Wiremu Ngata, brother")
     write(sheet.payment.reference, "261117-5581")
-    sheet.receipt_side.paper.draw_now()
-    assert sheet.receipt_side.paper.pdf().startswith(b"%PDF")
+    sheet.receipt_side.preview._start()
+    assert sheet.receipt_side.preview.pdf.startswith(b"%PDF")
     sheet.go.click()
     assert till.services.leads.get(till.clinic.lead_id).stage is Stage.DEPOSIT_PAID
     visit = till.services.visits.of_lead(till.clinic.lead_id)[-1]
