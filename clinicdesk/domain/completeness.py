@@ -161,7 +161,7 @@ def _of_options(plan: Plan) -> Iterator[Problem]:
                     "trip",
                     marked("Trip {number} has no lines."),
                     Where("trip", option, trip),
-                    number=trip + 1,
+                    number=trip + plan.first_trip,
                 )
 
 

@@ -151,6 +151,11 @@ class Plan:
     revision: int = 0
 
     @property
+    def first_trip(self) -> int:
+        """Return the number that the plan's first trip is called by: an estimate begins with its own."""
+        return max(1, self.follows_trip)
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """Return the language of the paper and, where it is bilingual, its second one."""
         return (self.language, self.second_language) if self.second_language else (self.language,)

@@ -108,9 +108,7 @@ class _Writer:
                 letter=ascii_uppercase[number % len(ascii_uppercase)],
                 trips=tuple(
                     self._trip(n, *pair)
-                    for n, pair in enumerate(
-                        zip(way.trips, sums.trips, strict=True), max(1, self.plan.follows_trip)
-                    )
+                    for n, pair in enumerate(zip(way.trips, sums.trips, strict=True), self.plan.first_trip)
                 ),
                 gross=sums.gross,
                 total=sums.total,

@@ -35,13 +35,14 @@ class TripBlock(Plane):
         super().__init__("card", (1, 1, 1, 1), 0)
         self._desk, self._draft, self.number = desk, draft, number
         look, t = desk.look, desk.t
+        first = draft.plan.first_trip
         self.model = TripModel(t, cells, self._accept)
         self.grid = TripGrid(desk, self.model)
-        self.grid.setAccessibleName(t("Lines of trip {number}", number=number + 1))
+        self.grid.setAccessibleName(t("Lines of trip {number}", number=number + first))
         self.form = TripForm(desk, first=number == 0)
         self.form.hide()
         self.fold = IconButton(look, "chevron-down", t("Fold this trip"), small=True)
-        self.title = label(t("Trip {number}", number=number + 1), Role.SECTION)
+        self.title = label(t("Trip {number}", number=number + first), Role.SECTION)
         self.when = ElidedLabel(look, "", Role.BODY, "t2")
         self.visits = Button(look, "", icon="calendar", small=True)
         self.visits.setCheckable(True)
@@ -167,7 +168,7 @@ class TripBlock(Plane):
         menu.addSeparator()
         for other in range(len(trips(self._draft.plan, self._draft.option))):
             if other != self.number:
-                words = t("Move to trip {number}", number=other + 1)
+                words = t("Move to trip {number}", number=other + self._draft.plan.first_trip)
                 menu.addAction(words, partial(self._send, place, other))
         menu.addAction(t("Note for the patient on this line"), partial(self.ask_note, place))
         menu.addAction(t("Duplicate the row"), partial(self.model.duplicate, place))

@@ -131,6 +131,7 @@ def test_the_estimate_of_a_later_phase_opens_as_a_plan_of_its_own(room: Room) ->
     room.settle()
     assert (room.plan().follows_plan_id, room.plan().follows_trip) == (plan.id, 2)
     assert "Estimate for phase two" in paper(room)[0]
+    assert room.page.editor.trips[0].title.text() == "Trip 2"
 
 
 def test_a_plan_of_one_trip_offers_no_later_phase(room: Room) -> None:
