@@ -173,7 +173,6 @@ def _steps(plan: PlanDocument, speech: Speech) -> list[Said]:
 def _code_panel(plan: PlanDocument, speech: Speech) -> Panel:
     deposit, letterhead = plan.deposit, plan.letterhead
     colours = speech.press.theme.colours
-    holder = letterhead.bank.holder or letterhead.legal_name or letterhead.name
     first = deposit.codes[0]
     code = QrCode(first.text, colours["t1"], CODE)
     side = Columns([Column([]), Column([code], CODE), Column([])], gap=0, right_to_left=False)
@@ -182,7 +181,7 @@ def _code_panel(plan: PlanDocument, speech: Speech) -> Panel:
     blocks += [
         side,
         speech.text(speech.amount(deposit.amount), HELD, Align.CENTER),
-        speech.text(holder, SMALL, Align.CENTER),
+        speech.text(letterhead.payee, SMALL, Align.CENTER),
     ]
     if deposit.reference:
         t = speech.t.first

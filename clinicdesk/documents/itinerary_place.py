@@ -38,7 +38,7 @@ def place_blocks(document: ItineraryDocument, speech: Speech) -> list[Flowable]:
 
 def _address(document: ItineraryDocument, speech: Speech) -> Flowable:
     t, letterhead, place = speech.t, document.letterhead, document.place
-    line = ", ".join(part for part in (letterhead.address, letterhead.city) if part)
+    line = speech.listed((letterhead.address, letterhead.city))
     blocks: list[Flowable] = [_heading(t("How to find us"), speech), speech.text(letterhead.name, STRONG)]
     if line:
         blocks.append(speech.text(line, SMALL))

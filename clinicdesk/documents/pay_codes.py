@@ -46,8 +46,7 @@ def account_lines(letterhead: Letterhead, currency: str, reference: str, speech:
     number = bank.iban if bank.iban and currency == "EUR" else bank.account or bank.iban
     if not number:
         return []
-    holder = bank.holder or letterhead.legal_name or letterhead.name
-    title = [Span(t("Bank transfer"), bold=True), Span(" " + t("to {name}", name=holder))]
+    title = [Span(t("Bank transfer"), bold=True), Span(" " + t("to {name}", name=letterhead.payee))]
     parts = [t("Account {number}", number=isolated(number)), bank.bank]
     if bank.swift:
         parts.append(t("SWIFT {code}", code=isolated(bank.swift)))

@@ -95,8 +95,7 @@ def _issued(receipt: ReceiptDocument, speech: Speech) -> Said:
     hours = (offset.total_seconds() if offset else 0) / SECONDS_OF_AN_HOUR
     zone = speech.typesetter.isolated(f"UTC{hours:+g}" if hours else "UTC")
     written = speech.t.written(lambda f: f.date_time(at))
-    place = f", {receipt.letterhead.city}" if receipt.letterhead.city else ""
-    return Said(f"{written.text} ({zone}){place}", written.second)
+    return Said(speech.listed((f"{written.text} ({zone})", receipt.letterhead.city)), written.second)
 
 
 def _amount_panel(receipt: ReceiptDocument, speech: Speech) -> Panel:

@@ -138,7 +138,8 @@ def _plan(receipt: ReceiptDocument, speech: Speech) -> Flowable | None:
     t = speech.t
     spans = [Span(speech.typesetter.isolated(receipt.plan_number), bold=True)]
     if receipt.plan_revision:
-        spans.append(Span(", " + speech.joined(t("revision {revision}", revision=receipt.plan_revision))))
+        revision = speech.joined(t("revision {revision}", revision=receipt.plan_revision))
+        spans.append(Span(speech.formats.comma + revision))
     value = speech.typesetter.text(spans, VALUE)
     return _field(speech, t("For plan"), value, speech.joined(receipt.plan_title))
 

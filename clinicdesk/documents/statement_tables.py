@@ -55,7 +55,7 @@ def payments_table(plan: StatementPlan, speech: Speech) -> ItemTable:
     t = speech.t
     bar = _bar(
         (
-            t("Received on"),
+            t("Date"),
             t("Receipt"),
             t("Payments"),
             t("Amount, {currency}", currency=plan.paid.currency),

@@ -124,7 +124,7 @@ class _Page:
             sentences.append(self.t("Repeat trips bring {percent} of revenue.", percent=percent))
         if leak is not None:
             sentences.append(self._stops(leak.step))
-        return " ".join(sentences) or self.figures.name()
+        return self.speech.formats.sentences(sentences) or self.figures.name()
 
     def _stops(self, step: Step) -> str:
         t = self.t
@@ -282,4 +282,4 @@ class _Page:
         more = len(self.summary.groups) - most
         if more > 0:
             said.append(self.t("{count} more channels are in the spreadsheet.", count=more))
-        return " ".join(said)
+        return self.speech.formats.sentences(said)

@@ -118,7 +118,7 @@ class Figures:
                     count=leak.late_links,
                 )
             )
-        return " ".join(said)
+        return self.speech.formats.sentences(said)
 
     def change(self, change: Change | None) -> Told:
         """A change with its sign; green where it is better, red where it is worse."""
@@ -348,7 +348,7 @@ def _lost(say: Figures) -> str:
     words = _reasons(say)
     parts = [f"{words.get(reason, reason)} {say.number(count)}" for reason, count in lost[:4]]
     total = sum(count for _, count in lost)
-    return say.t("{count}: {reasons}.", count=say.number(total), reasons=", ".join(parts))
+    return say.t("{count}: {reasons}.", count=say.number(total), reasons=say.speech.formats.listed(parts))
 
 
 def _reasons(say: Figures) -> Mapping[str, str]:

@@ -86,6 +86,11 @@ class Clinic:
     names: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def payee(self) -> str:
+        """Return whom a transfer goes to."""
+        return self.bank.holder or self.legal_name or self.name
+
+    @property
     def tz(self) -> ZoneInfo:
         """Return the clinic's time zone, in which every due date is counted."""
         return ZoneInfo(self.zone)

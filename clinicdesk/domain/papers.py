@@ -42,6 +42,11 @@ class Letterhead:
     bank: BankAccount = field(default_factory=BankAccount)
     logo: bytes | None = None
 
+    @property
+    def payee(self) -> str:
+        """Return whom a transfer goes to."""
+        return self.bank.holder or self.legal_name or self.name
+
 
 @dataclass(frozen=True)
 class PaperPatient:

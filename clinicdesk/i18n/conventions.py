@@ -124,7 +124,7 @@ UNSPACED = frozenset({"ja", "zh"})
 ATTACHED_SIGNS = UNSPACED | {"ko"}
 
 # What stands between the parts of a list that is no sentence, and how a day and its time are written.
-LIST_COMMAS = {"ja": "、", "zh": "、", "ar": "، ", "th": " "}
+LIST_COMMAS = {"ja": "、", "zh": "，", "ar": "، ", "th": " "}
 DAY_AND_TIME = {
     "ja": "{day} {time}", "zh": "{day} {time}", "ko": "{day} {time}", "th": "{day} เวลา {time} น.",
     "ar": "{day}، الساعة {time}", "he": "{day}, בשעה {time}", "de": "{day}, {time} Uhr",

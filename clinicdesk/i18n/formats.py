@@ -179,7 +179,12 @@ class Formats:
 
     def listed(self, texts: Sequence[str]) -> str:
         """Return texts one after the other, as in a table: "a, b, c"; the empty ones are left out."""
-        return conventions.LIST_COMMAS.get(self._base, ", ").join(text for text in texts if text)
+        return self.comma.join(text for text in texts if text)
+
+    @property
+    def comma(self) -> str:
+        """What stands between the parts of such a list, with its space."""
+        return conventions.LIST_COMMAS.get(self._base, ", ")
 
     def sentences(self, texts: Sequence[str]) -> str:
         """Return sentences as one paragraph; the empty ones are left out."""

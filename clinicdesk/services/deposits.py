@@ -219,11 +219,10 @@ class DepositRequests:
             asked = _asked(work, lead, issued, _amount(issued, minor))
             visit = repository.booked_visit(work, lead_id) if starts_at is None else None
             clinic = settings_of(work, self.context).clinic
+        held_at, ends_at = (visit.starts_at, visit.held_until) if visit else (starts_at, hold_ends_at)
         steps = asked.ladder if ladder is None else ladder
         check_ladder(steps)
-        held_at = visit.starts_at if visit else starts_at
-        paper, wanted = issued.paper, tuple(ways) or asked.ways
-        terms, bank = paper.deposit, paper.letterhead.bank
+        paper, terms, wanted = issued.paper, issued.paper.deposit, tuple(ways) or asked.ways
         link = pay_link(clinic.pay_link, paper.number, asked.amount) if "link" in wanted else ""
         terms = replace(
             terms,
@@ -233,13 +232,13 @@ class DepositRequests:
             ladder_until=last_days(steps, clinic_date(held_at, clinic.tz)) if held_at else (),
             free_moves=terms.free_moves if free_moves is None else free_moves,
             held_at=held_at,
-            hold_ends_at=visit.held_until if visit else hold_ends_at,
+            hold_ends_at=ends_at,
             ways=wanted,
             pay_link=link,
             codes=codes(
                 tuple(way for way in PayWay if way in wanted),
-                bank,
-                holder=bank.holder or paper.letterhead.legal_name or paper.letterhead.name,
+                paper.letterhead.bank,
+                holder=paper.letterhead.payee,
                 link=link,
                 amount=asked.amount,
                 reference=terms.reference,

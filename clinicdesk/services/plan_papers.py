@@ -239,7 +239,6 @@ def _deposit(work: Work, plan: Plan, clinic: Clinic) -> PlanPaperDeposit:
     amount = totals(plan).deposit
     link = pay_link(clinic.pay_link, plan.number, amount)
     offered = ways(clinic.bank, link, amount.currency)
-    holder = clinic.bank.holder or clinic.legal_name or clinic.name
     return PlanPaperDeposit(
         amount=amount,
         ladder=plan.deposit.ladder,
@@ -250,7 +249,9 @@ def _deposit(work: Work, plan: Plan, clinic: Clinic) -> PlanPaperDeposit:
         hold_ends_at=held.held_until if held else None,
         ways=offered,
         pay_link=link,
-        codes=codes(offered, clinic.bank, holder=holder, link=link, amount=amount, reference=plan.number),
+        codes=codes(
+            offered, clinic.bank, holder=clinic.payee, link=link, amount=amount, reference=plan.number
+        ),
         reference=plan.number,
     )
 

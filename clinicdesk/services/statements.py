@@ -220,8 +220,7 @@ def _payable(paper: StatementDocument, clinic: Clinic) -> StatementDocument:
     plan, amount = due
     link = clinic.pay_link.replace("{number}", plan.number)
     offered = ways(clinic.bank, link, amount.currency)
-    holder = clinic.bank.holder or clinic.legal_name or clinic.name
-    made = codes(offered, clinic.bank, holder=holder, link=link, amount=amount, reference=plan.number)
+    made = codes(offered, clinic.bank, holder=clinic.payee, link=link, amount=amount, reference=plan.number)
     return replace(paper, next_due=amount, ways=offered, codes=made, reference=plan.number)
 
 

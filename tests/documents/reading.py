@@ -39,3 +39,25 @@ def fonts(data):
                 inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
                 found[str(font.BaseFont)] = "/FontFile2" in inner.get("/FontDescriptor", {})
     return found
+
+
+def seen(data):
+    """What stands on the pages from left to right, line by line, without spaces: the order that eyes see.
+
+    Viewers guess the order of numbers beside right-to-left words when they copy them; the page does not.
+    """
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return " ".join(_seen(page.get_textpage()) for page in document)
+    finally:
+        document.close()
+
+
+def _seen(page):
+    placed = []
+    for index in range(page.count_chars()):
+        left, bottom, _, _ = page.get_charbox(index, loose=True)
+        character = page.get_text_range(index, 1)
+        if character.strip():
+            placed.append((-round(bottom), left, character))
+    return "".join(character for _, _, character in sorted(placed))
