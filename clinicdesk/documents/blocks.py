@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from clinicdesk.documents.flow import Flowable
-from clinicdesk.documents.sheet import Block, Sheet
+from clinicdesk.documents.sheet import Block, Sheet, path_operators
 from clinicdesk.documents.theme import Colour, Theme
-from clinicdesk.domain.shapes import Path, Shape, rounded_box
+from clinicdesk.domain.shapes import Shape, rounded_box
 
 ENDLESS = 1e6
 """A height that nothing on a page reaches, for measuring, in points."""
@@ -208,23 +209,19 @@ def draw_shapes(
     sheet: Sheet, shapes: Sequence[Shape], theme: Theme, scale: float, origin: tuple[float, float]
 ) -> None:
     """Draw shapes whose top left corner lies at ``origin`` of the sheet."""
-    for shape in shapes:
-        sheet.draw_path(
-            _placed(shape.path, scale, origin),
-            fill=theme.colours[shape.fill] if shape.fill else None,
-            stroke=theme.colours[shape.stroke] if shape.stroke else None,
-            width=shape.width * scale,
-            dash=(shape.dash[0] * scale, shape.dash[1] * scale) if shape.dash else None,
-            round_caps=shape.round_caps,
-        )
-
-
-def _placed(path: Path, scale: float, origin: tuple[float, float]) -> Path:
     x, y = origin
+    drawn = " ".join([_operators(shape, *_inks(shape, theme)) for shape in shapes])
+    sheet.write(f"q {scale:.5g} 0 0 {-scale:.5g} {x:.3f} {y:.3f} cm {drawn} Q")
 
-    def moved(number: float, place: int) -> float:
-        return y - number * scale if place % 2 else x + number * scale
 
-    return tuple(
-        (letter, *(moved(number, place) for place, number in enumerate(numbers))) for letter, *numbers in path
+def _inks(shape: Shape, theme: Theme) -> tuple[Colour | None, Colour | None]:
+    colours = theme.colours
+    return colours[shape.fill] if shape.fill else None, colours[shape.stroke] if shape.stroke else None
+
+
+@lru_cache(maxsize=4096)
+def _operators(shape: Shape, fill: Colour | None, stroke: Colour | None) -> str:
+    """A shape in its own coordinates, kept: the same teeth and signs are drawn in every document."""
+    return path_operators(
+        shape.path, fill=fill, stroke=stroke, width=shape.width, dash=shape.dash, round_caps=shape.round_caps
     )

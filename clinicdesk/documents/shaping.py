@@ -161,7 +161,14 @@ def shape_item(text: str, item: Item, language: str) -> Run:
 
 def _glyphs(text: str, item: Item, infos: list[tuple[int, int, int, int, int]]) -> list[Glyph]:
     """One glyph for each cluster: several of HarfBuzz's become the parts of one."""
-    widths, found = item.face.advances, []
+    widths = item.face.advances
+    if len(infos) == item.end - item.start and text.isascii():
+        # Plain text: every character has its own glyph, and none is raised.
+        return [
+            Glyph((Part(number, 0, 0),), cluster, advance, dx, widths[number], text[cluster])
+            for number, cluster, advance, dx, _ in infos
+        ]
+    found: list[Glyph] = []
     ends = _cluster_ends(item, infos)
     for cluster, group in groupby(infos, _cluster):
         words = readable(text[cluster : ends[cluster]])

@@ -132,19 +132,9 @@ class Sheet(Canvas):
         round_caps: bool = False,
     ) -> None:
         """Fill and stroke a path given in the sheet's own coordinates (y upwards, points)."""
-        operators = ["q"]
-        if fill is not None:
-            operators.append(fill.fill)
-        if stroke is not None:
-            operators.append(f"{stroke.stroke} {width:.4g} w {int(round_caps)} J {int(round_caps)} j")
-        if dash is not None:
-            operators.append(f"[{dash[0]:.4g} {dash[1]:.4g}] 0 d")
-        operators += _path_operators(path)
-        operators.append(
-            {(True, True): "B", (True, False): "f"}.get((fill is not None, stroke is not None), "S")
+        self.write(
+            path_operators(path, fill=fill, stroke=stroke, width=width, dash=dash, round_caps=round_caps)
         )
-        operators.append("Q")
-        self.write(" ".join(operators))
 
     def drawImage(self, *arguments: Any, **more: Any) -> Any:  # noqa: N802 - ReportLab's name
         """Draw a picture as ReportLab does, from the origin of this sheet."""
@@ -153,7 +143,7 @@ class Sheet(Canvas):
 
     def clip_to(self, path: Path) -> None:
         """Draw only inside of ``path`` until the graphics state is put back."""
-        self.write(" ".join((*_path_operators(path), "W n")))
+        self.write(" ".join((*_outline(path), "W n")))
 
     def draw_line(
         self, start: tuple[float, float], end: tuple[float, float], colour: Colour, width: float
@@ -189,7 +179,30 @@ class Block(Flowable):
         self.sheet.leave()
 
 
-def _path_operators(path: Path) -> Iterable[str]:
+def path_operators(
+    path: Path,
+    *,
+    fill: Colour | None,
+    stroke: Colour | None,
+    width: float,
+    dash: tuple[float, float] | None,
+    round_caps: bool,
+) -> str:
+    """The operators that fill and stroke a path."""
+    operators = ["q"]
+    if fill is not None:
+        operators.append(fill.fill)
+    if stroke is not None:
+        operators.append(f"{stroke.stroke} {width:.4g} w {int(round_caps)} J {int(round_caps)} j")
+    if dash is not None:
+        operators.append(f"[{dash[0]:.4g} {dash[1]:.4g}] 0 d")
+    operators += _outline(path)
+    operators.append({(True, True): "B", (True, False): "f"}.get((fill is not None, stroke is not None), "S"))
+    operators.append("Q")
+    return " ".join(operators)
+
+
+def _outline(path: Path) -> Iterable[str]:
     letters = {"M": "m", "L": "l", "C": "c", "Z": "h"}
     for letter, *numbers in path:
         yield " ".join((*(f"{number:.2f}" for number in numbers), letters[letter]))

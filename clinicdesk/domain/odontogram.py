@@ -8,7 +8,7 @@ x grows to the right, y downwards.  The patient's right is on the left, in every
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any, TypeAlias
 
@@ -231,11 +231,16 @@ class _Place:
     scale_y: float
 
     def put(self, path: Path, stretch: bool = True) -> Path:
-        scale = self.scale_x if stretch else TOOTH_SCALE
-        return tuple(
-            (letter, *(_moved(value, index, self, scale) for index, value in enumerate(numbers)))
-            for letter, *numbers in path
-        )
+        return _put(self, path, self.scale_x if stretch else TOOTH_SCALE)
+
+
+@lru_cache(maxsize=4096)
+def _put(place: _Place, path: Path, scale: float) -> Path:
+    """The path at its place, kept: the same few teeth are drawn in every chart."""
+    return tuple(
+        (letter, *(_moved(value, index, place, scale) for index, value in enumerate(numbers)))
+        for letter, *numbers in path
+    )
 
 
 def _moved(value: float, index: int, place: _Place, scale_x: float) -> float:
