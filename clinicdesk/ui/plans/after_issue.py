@@ -27,7 +27,7 @@ class AfterIssue(Plane):
         self.paper = ChoiceField[int](look, t, "", [(0, t("The draft"))], chosen=0)
         self.paper.set_name(t("Paper shown"))
         self.paper.editor.setProperty("small", True)
-        self.paper.setMinimumWidth(look.theme.px(190))
+        self.paper.setMinimumWidth(look.theme.px(120))
         self.sent = small(look, t("Record as sent"), icon="send")
         self.deposit = small(look, t("Request deposit"), icon="cash")
         self.words = ElidedLabel(look, "", Role.CAPTION, "t3")

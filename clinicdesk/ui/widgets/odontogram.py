@@ -88,9 +88,9 @@ class Odontogram(QWidget):
         framed: Iterable[int] = (),
     ) -> None:
         """Show treatments by tooth, missing teeth, and frames around teeth that differ elsewhere."""
-        shown = {tooth: tuple(own) for tooth, own in marks.items()}
-        if (shown, absent, framed) != (self._marks, self._absent, self._framed):
-            self._marks, self._absent, self._framed = shown, frozenset(absent), frozenset(framed)
+        shown = {tooth: tuple(own) for tooth, own in marks.items()}, frozenset(absent), frozenset(framed)
+        if shown != (self._marks, self._absent, self._framed):
+            self._marks, self._absent, self._framed = shown
             self._renew()
 
     @property

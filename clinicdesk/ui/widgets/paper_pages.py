@@ -54,6 +54,8 @@ class PaperPages(QAbstractScrollArea):
         self.zoom = Zoom()
         self.page = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # Paper is never mirrored: what is left on it stays left, and so does the bar below it.
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.viewport().setAutoFillBackground(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

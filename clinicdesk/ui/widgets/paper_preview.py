@@ -103,7 +103,7 @@ class Preview(Plane):
         self.before = IconButton(look, "chevron-left", t("Page before"), small=True)
         self.after = IconButton(look, "chevron-right", t("Next page"), small=True)
         self.number = label("", Role.BODY, tone="t2")
-        self.number.setMinimumWidth(look.theme.px(70))
+        self._short = False
         self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.open = small(look, t("Open PDF"), icon="file-type-pdf")
         self.open.installEventFilter(self)
@@ -191,6 +191,8 @@ class Preview(Plane):
         rest = self._desk.look.theme.px(ROOM_BESIDE)
         wanted = self.title.sizeHint().width() + self.caption.sizeHint().width() + rest
         self.caption.setVisible(wanted <= self.width())
+        self._short = self.title.sizeHint().width() + rest > self.width()
+        self._say_number()
 
     def _show_more(self) -> None:
         if self._acts is not None:
@@ -276,11 +278,17 @@ class Preview(Plane):
         self.after.setVisible(many)
         self.before.setEnabled(page > 0)
         self.after.setEnabled(page < count - 1)
-        words = self._t("Page {page} of {pages}", page=page + 1, pages=count)
-        self.number.setText(words if count else "")
+        self._say_number()
         self.parts.choose(SECOND if 0 < self._second <= page else FIRST)
         for button in (self.open, self.more):
             button.setEnabled(bool(self.pdf))
+
+    def _say_number(self) -> None:
+        """Say which page it is, in figures alone where the title needs the room."""
+        page, count = self.pages.page + 1, self.pages.count
+        words = self._t("Page {page} of {pages}", page=page, pages=count) if count else ""
+        self.number.setText(f"{page}/{count}" if self._short and count else words)
+        self.number.setAccessibleName(words)
 
 
 def _made(pdf: bytes, parts: tuple[Part, ...]) -> Paper:
