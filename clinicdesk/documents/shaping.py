@@ -105,11 +105,10 @@ class Shaper:
         key = (parts, language, base)
         found = self._memory.get(key)
         if found is None:
-            found = self._shape(parts, language, base)
-            if len(self._memory) >= REMEMBERED:
+            if len(self._memory) >= REMEMBERED or self._signs.used_up:
                 # What is being drawn meanwhile keeps its own signs.
                 self._memory, self._signs = {}, Signs()
-            self._memory[key] = found
+            found = self._memory[key] = self._shape(parts, language, base)
         return found
 
     def _shape(self, parts: Parts, language: str, base: int) -> Shaped:

@@ -14,14 +14,11 @@ from clinicdesk.documents.fonts import Face
 FIRST = 0x10000
 """No operator, font name or number has a character from here on."""
 
-LAST = 0x10FFFF
+PLENTY = 900_000
+"""Of the million signs so many are given out before fresh ones are due; no paragraph needs the rest."""
 
 Meaning = tuple[Face, tuple[Part, ...], int, str]
 """Face, parts, their width, and the characters that they stand for."""
-
-
-class SignsUsedUp(Exception):
-    """A million different glyphs with their text were drawn: a fresh `Signs` is due."""
 
 
 class Signs:
@@ -32,14 +29,17 @@ class Signs:
         self._found: dict[tuple[str, tuple[Part, ...], str], str] = {}
         self._numbers = count(FIRST)
 
+    @property
+    def used_up(self) -> bool:
+        """Whether what is shaped from now on needs fresh signs."""
+        return len(self.meanings) >= PLENTY
+
     def sign(self, face: Face, parts: tuple[Part, ...], width: int, text: str) -> str:
-        """The sign of what stands for ``text``.  Raises SignsUsedUp after a million of them."""
+        """The sign of what stands for ``text``."""
         key = (face.stem, parts, text)
         found = self._found.get(key)
         if found is None:
             number = next(self._numbers)
-            if number > LAST:
-                raise SignsUsedUp
             # The meaning is there before any other thread can meet the sign.
             self.meanings[number] = (face, parts, width, text)
             found = self._found.setdefault(key, chr(number))
