@@ -125,7 +125,6 @@ def _issued(stage: Stage, traveller: Traveller) -> Plan:
         records=("Panoramic X-ray", "4 photos") if stage.chance(0.7) else ("Panoramic X-ray",),
         discount_points=random.choice((0, 0, 0, 500)),
         discount_reason="",
-        summary=str(wish["summary"]),
     )
     plan = me.plans.save(plan).value
     me.plans.issue(plan.id)

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from clinicdesk.domain.deposits import is_small
+from clinicdesk.domain.languages import may_be_in
 from clinicdesk.domain.money import Money
 from clinicdesk.domain.odontogram import Mark
 from clinicdesk.domain.plans import Plan, PlanItem, lines
@@ -73,7 +74,8 @@ class Known:
 
     ``names`` are the procedures' names for the staff, ``words`` the state per (code, language), ``spoken``
     what the staff call each of the plan's languages. ``unworded`` are the other texts of the plan that have
-    no words in one of its languages, in the plan's order.
+    no words in one of its languages, in the plan's order. ``summary_ships`` says that "In short" is one of
+    the shipped texts, which a paper says in its own languages.
     """
 
     today: date
@@ -82,6 +84,7 @@ class Known:
     names: Mapping[str, str]
     spoken: Mapping[str, str]
     unworded: tuple[Unworded, ...] = ()
+    summary_ships: bool = False
 
 
 def problems(plan: Plan, known: Known) -> tuple[Problem, ...]:
@@ -127,6 +130,13 @@ def _of_plan(plan: Plan, known: Known) -> Iterator[Problem]:
         )
     if not plan.summary:
         yield _warn("summary", marked("“In short” is empty."), Where("summary"))
+    elif not known.summary_ships and not may_be_in(plan.summary, plan.language):
+        yield _warn(
+            "summary",
+            marked("“In short” does not seem to be in {language}."),
+            Where("summary"),
+            language=known.spoken.get(plan.language, plan.language),
+        )
 
 
 def _of_options(plan: Plan) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ LISTS = ("included", "not_included", "assumptions")
 EXTENDED = (*LISTS, "visits", "materials", "guarantees")
 """The parts to which a clinic may add texts of its own."""
 
-TEXTS = (*EXTENDED, "areas", "units", "templates", "titles")
+TEXTS = (*EXTENDED, "areas", "units", "templates", "summaries", "titles")
 """The parts beside procedures, in the order in which they are shown."""
 
 NAME_LETTERS = 40

@@ -63,7 +63,8 @@ def from_template(work: Work, context: Context, plan: Plan, template: str) -> Pl
     offer = offer_of(work, context)
     trips = words.template_trips(template, offer.procedures, plan.currency)
     title = words.text("templates", template, plan.language, offer.texts)
-    return replace(plan, options=(PlanOption(trips),), title=title)
+    summary = plan.summary or words.text("summaries", template, plan.language, offer.texts)
+    return replace(plan, options=(PlanOption(trips),), title=title, summary=summary)
 
 
 def _without_fixed(rule: DepositRule) -> DepositRule:

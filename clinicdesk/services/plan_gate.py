@@ -11,6 +11,7 @@ from clinicdesk.domain.completeness import Known, Unworded, Words
 from clinicdesk.domain.plans import Plan, lines
 from clinicdesk.domain.wordings import PROCEDURES, places_of
 from clinicdesk.i18n.formats import formats
+from clinicdesk.services import words
 from clinicdesk.services.offers import Offer
 
 
@@ -27,6 +28,7 @@ def known_of(plan: Plan, offer: Offer, clinic: Clinic, at: datetime) -> Known:
         names={code: offer.name(code, clinic.language) for code in codes},
         spoken={language: speech.language_name(language) for language in plan.languages},
         unworded=tuple(_unworded(plan, offer, clinic.language)),
+        summary_ships=words.ships("summaries", plan.summary),
     )
 
 

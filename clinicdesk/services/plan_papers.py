@@ -30,6 +30,7 @@ from clinicdesk.domain.plans import Plan, PlanItem, PlanOption, PlanTrip, lines
 from clinicdesk.domain.teeth import home_notation
 from clinicdesk.domain.text import marked
 from clinicdesk.domain.totals import LineAmount, Totals, TripTotal, totals
+from clinicdesk.services import words
 from clinicdesk.services.clinic import settings_of
 from clinicdesk.services.context import Context
 from clinicdesk.services.offers import Offer, offer_of
@@ -65,14 +66,14 @@ def document(work: Work, context: Context, plan: Plan, *, issued_on: date | None
         patient=paper_patient(patient),
         options=tuple(writer.options()),
         deposit=_deposit(work, plan, clinic),
-        title=plan.title,
+        title=words.in_language("templates", plan.title, plan.language, offer.texts),
         issued_on=issued_on,
         valid_until=plan.valid_until,
         price_list=offer.price_list,
         dentist=paper_staff(work, plan.dentist_id, plan.languages, year),
         coordinator=paper_staff(work, coordinator_id(work, patient, plan.lead_id), plan.languages),
         records=plan.records,
-        summary=Said(plan.summary) if plan.summary else UNSAID,
+        summary=_summary(plan, offer),
         materials=writer.materials(),
         included=writer.listed("included", plan.included),
         not_included=writer.listed("not_included", plan.not_included),
@@ -90,6 +91,12 @@ def _comparisons(plan: Plan) -> Iterator[PlanPaperComparison]:
         texts = tuple(way.answers[place] if place < len(way.answers) else "" for way in plan.options)
         if len(texts) > 1 and name and any(texts):
             yield PlanPaperComparison(name, texts)
+
+
+def _summary(plan: Plan, offer: Offer) -> Said:
+    """Return the case in short: words that ship in each language of the paper, typed ones as they are."""
+    told = [words.in_language("summaries", plan.summary, one, offer.texts) for one in plan.languages]
+    return Said(*told) if len(set(told)) > 1 else Said(told[0])
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from clinicdesk.storage.catalogue import StoredWording
 
 Group = Literal[
     "areas", "assumptions", "categories", "guarantees", "included", "materials", "not_included", "templates",
-    "titles", "units", "visits",
+    "summaries", "titles", "units", "visits",
 ]  # fmt: skip
 SOURCE = "en"
 OWN_KEY = "own-"
@@ -74,6 +74,27 @@ def is_key(term: Term, own: OwnTexts = NOTHING) -> bool:
     found = shipped(SOURCE)
     ships = found is not None and term.key in found.groups.get(term.part, {})
     return ships or (term.key.startswith(OWN_KEY) and any((term, code) in own for code in DOCUMENT_LANGUAGES))
+
+
+@cache
+def _keys_by_text(group: str) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for language in languages():
+        known = shipped(language)
+        for key, text in (known.groups.get(group, {}) if known else {}).items():
+            found.setdefault(text, key)
+    return found
+
+
+def ships(group: Group, written: str) -> bool:
+    """Return whether ``written`` is one of the shipped words of a group, in any language."""
+    return written in _keys_by_text(group)
+
+
+def in_language(group: Group, written: str, language: str, own: OwnTexts = NOTHING) -> str:
+    """Return shipped words in ``language``, whichever they are ``written`` in; other words stay as typed."""
+    key = _keys_by_text(group).get(written)
+    return text(group, key, language, own) if key else written
 
 
 def shipped_text(term: Term, language: str) -> Wording | None:

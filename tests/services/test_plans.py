@@ -353,3 +353,23 @@ def test_the_unit_of_a_price_is_frozen_in_words(desk: Desk) -> None:
     line = desk.plans.document(desk.draft()).options[0].trips[0].items[0]
     assert (line.unit, line.unit_words.text) == ("implant", "per implant")
     assert "per implant" in text(desk.plans.pdf(desk.draft()))
+
+
+def test_a_template_says_its_case_in_the_language_of_each_paper(desk: Desk) -> None:
+    plan = desk.plans.draft(patient_id=desk.patient_id, template="single_implant").value
+    assert plan.summary.startswith("The missing tooth is replaced")
+    paper = desk.plans.document(replace(plan, language="de", second_language="ja"))
+    assert paper.title == "Ein Implantat"
+    assert "Implantat" in paper.summary.text
+    assert "インプラント" in paper.summary.second
+    typed = desk.plans.document(replace(plan, language="de", title="Own title", summary="Own words."))
+    assert (typed.title, typed.summary.text, typed.summary.second) == ("Own title", "Own words.", "")
+
+
+def test_a_summary_in_letters_of_another_language_warns(desk: Desk) -> None:
+    plan = desk.plans.draft(patient_id=desk.patient_id, template="single_implant", language="ar").value
+    found = desk.plans.problems(replace(plan, summary="Two implants replace two teeth."))
+    assert [p.message for p in found if p.kind == "summary"] == [
+        "“In short” does not seem to be in {language}."
+    ]
+    assert not [p for p in desk.plans.problems(plan) if p.kind == "summary"]

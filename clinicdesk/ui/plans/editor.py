@@ -265,7 +265,8 @@ class Editor(Scroll):
             catalogue = self._desk.services.catalogue
             stays = catalogue.template_trips(template, plan.currency)
             title = plan.title or catalogue.text("templates", template, plan.language)
-            plan = replace(plan, title=title)
+            summary = plan.summary or catalogue.text("summaries", template, plan.language)
+            plan = replace(plan, title=title, summary=summary)
         draft.apply(with_trips(plan, draft.option, stays))
         self.start_line()
 

@@ -22,6 +22,7 @@ PARTS = {
     "areas": marked("Areas of the mouth"),
     "units": marked("Units of prices"),
     "templates": marked("Titles of plans"),
+    "summaries": marked("Plans in short"),
     "titles": marked("What staff do"),
 }
 _SHORT = {"zh-Hans": "zh", "zh-Hant": "tw"}
