@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from clinicdesk.domain.clinic import RefundStep
 from clinicdesk.domain.freezing import check_code, frozen, thawed
-from clinicdesk.domain.money import Money
+from clinicdesk.domain.money import Money, total
 from clinicdesk.domain.papers import NOBODY, UNSAID, Letterhead, PaperPatient, PaperStaff, Said
 from clinicdesk.domain.pay_codes import PayCode
 
@@ -108,6 +108,18 @@ class PlanPaperOption:
     note: str = ""
     summary: str = ""
     suits: tuple[str, ...] = ()
+
+
+def option_of(options: Sequence[PlanPaperOption], total: Money) -> PlanPaperOption:
+    """Return the option that a ledger counts against: the one with its total, else the first."""
+    return next((option for option in options if option.total == total), options[0])
+
+
+def total_without(option: PlanPaperOption, elsewhere: Collection[int]) -> Money:
+    """Return what counts on the plan itself when the trips ``elsewhere`` count on estimates of their own."""
+    return option.total - total(
+        (trip.subtotal for trip in option.trips if trip.number in elsewhere), option.total.currency
+    )
 
 
 @dataclass(frozen=True)

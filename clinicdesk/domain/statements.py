@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,7 +12,7 @@ from clinicdesk.domain.freezing import check_code, frozen, thawed
 from clinicdesk.domain.money import Money, total
 from clinicdesk.domain.papers import NOBODY, UNSAID, Letterhead, PaperPatient, PaperStaff, Said
 from clinicdesk.domain.pay_codes import PayCode
-from clinicdesk.domain.plan_papers import PlanPaperOption
+from clinicdesk.domain.plan_papers import PlanPaperOption, PlanPaperTrip
 
 
 @dataclass(frozen=True)
@@ -139,16 +139,19 @@ class StatementRow:
 
 
 def account(
-    option: PlanPaperOption, entries: Sequence[StatementEntry], currency: str
+    option: PlanPaperOption, elsewhere: Collection[int], entries: Sequence[StatementEntry], currency: str
 ) -> tuple[tuple[StatementTrip, ...], Money]:
-    """Return the trips of ``option`` with what ``entries`` pay of each, and what was paid in all."""
+    """Return the trips of ``option`` with what ``entries`` pay of each, and what was paid in all.
+
+    The trips ``elsewhere`` are left out: an estimate of their own counts them.
+    """
     paid = total((entry.amount for entry in entries), currency)
-    return tuple(_trips(option, paid)), paid
+    return tuple(_trips([t for t in option.trips if t.number not in elsewhere], paid)), paid
 
 
-def _trips(option: PlanPaperOption, paid: Money) -> Iterator[StatementTrip]:
+def _trips(trips: Iterable[PlanPaperTrip], paid: Money) -> Iterator[StatementTrip]:
     left = max(paid, Money(0, paid.currency))
-    for trip in option.trips:
+    for trip in trips:
         taken = min(left, trip.subtotal)
         left -= taken
         yield StatementTrip(

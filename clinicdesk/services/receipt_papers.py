@@ -12,7 +12,7 @@ from clinicdesk.domain.money import Money
 from clinicdesk.domain.papers import UNSAID, Said
 from clinicdesk.domain.payments import Payment, PaymentKind
 from clinicdesk.domain.people import Patient
-from clinicdesk.domain.plan_papers import PlanDocument
+from clinicdesk.domain.plan_papers import PlanDocument, PlanPaperOption, option_of, total_without
 from clinicdesk.domain.plans import Plan
 from clinicdesk.domain.receipts import BalanceLine, ReceiptDocument
 from clinicdesk.domain.text import marked
@@ -26,11 +26,20 @@ from clinicdesk.storage.work import Work
 
 @dataclass(frozen=True)
 class IssuedPlan:
-    """The plan that a payment counts on: its draft's facts and its last issued paper."""
+    """The plan that a payment counts on: its draft's facts and its last issued paper.
+
+    ``total`` is that of the ``option`` without the trips ``elsewhere``, which count on their own estimates.
+    """
 
     plan: Plan
     paper: PlanDocument
-    total: Money
+    option: PlanPaperOption
+    elsewhere: frozenset[int]
+
+    @property
+    def total(self) -> Money:
+        """What is to be paid on this plan."""
+        return total_without(self.option, self.elsewhere)
 
 
 @dataclass(frozen=True)
@@ -75,7 +84,7 @@ def issued_plan(work: Work, plan_id: int) -> IssuedPlan:
         option = fact.detail.get("option", 0)
         if fact.kind is FactKind.PLAN_ACCEPTED and fact.detail.get("plan_id") == plan_id:
             chosen = paper.options[option].total if 0 <= option < len(paper.options) else chosen
-    return IssuedPlan(plan, paper, chosen)
+    return IssuedPlan(plan, paper, option_of(paper.options, chosen), plans.taken_over(work, plan_id))
 
 
 def receipt_paper(

@@ -16,7 +16,6 @@ from clinicdesk.domain.money import Money, total
 from clinicdesk.domain.papers import UNSAID, Said
 from clinicdesk.domain.pay_codes import codes, ways
 from clinicdesk.domain.payments import Payment
-from clinicdesk.domain.plan_papers import PlanPaperOption
 from clinicdesk.domain.statements import (
     Asked,
     StatementDocument,
@@ -155,7 +154,7 @@ def _issued(work: Work, asked: Asked, patient_id: int) -> list[IssuedPlan]:
 def _of_plan(work: Work, clinic: Clinic, issued: IssuedPlan) -> StatementPlan:
     entries = _entries(work, clinic, payments.of_plan(work, issued.plan.id))
     currency = issued.total.currency
-    trips, paid = account(_option(issued), entries, currency)
+    trips, paid = account(issued.option, issued.elsewhere, entries, currency)
     found = StatementPlan(
         total=issued.total,
         paid=paid,
@@ -173,12 +172,6 @@ def _of_plan(work: Work, clinic: Clinic, issued: IssuedPlan) -> StatementPlan:
     if missing.minor <= 0:
         return found
     return replace(found, deposit_due=missing, deposit_until=request.hold_ends_at)
-
-
-def _option(issued: IssuedPlan) -> PlanPaperOption:
-    """Return the option that the ledger counts against: the one with its total."""
-    own = (option for option in issued.paper.options if option.total == issued.total)
-    return next(own, issued.paper.options[0])
 
 
 def _loose(work: Work, clinic: Clinic, patient_id: int) -> list[StatementPlan]:

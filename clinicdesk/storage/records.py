@@ -120,7 +120,7 @@ def read(work: Work, patient_id: int, clinic: Clinic) -> RecordView | None:
         timeline=_timeline(work, patient_id, clinic, team, found, answers),
         plans=found.plans,
         payments=found.payments,
-        balances=tuple(_balances(found)),
+        balances=tuple(_balances(work, found)),
         treatments=(*_done(found), *_planned(work, patient_id, found)),
         absent_teeth=frozenset(absent or ()),
         appointments=found.visits,
@@ -199,15 +199,27 @@ def _consent(answers: list[Consent], suppressed: bool, purpose: Purpose) -> Cons
     return ConsentRow(purpose, bool(permission), permission.answer or last_answer(answers, purpose) or newest)
 
 
-def _balances(found: _Found) -> Iterator[BalanceRow]:
+def _balances(work: Work, found: _Found) -> Iterator[BalanceRow]:
     """Yield what is open on each plan that was accepted or paid on, in the plan's currency."""
     for plan in found.plans:
         paid = [p.amount for p in found.payments if p.plan_id == plan.id]
         if plan.total is None or not (paid or plan.accepted_at):
             continue
-        left = plan.total.minor - sum(a.minor for a in paid if a.currency == plan.total.currency)
+        full = _counted(work, plan, plan.total)
+        left = full.minor - sum(a.minor for a in paid if a.currency == full.currency)
         if left:
             yield BalanceRow(plan.id, plan.number, Money(left, plan.total.currency))
+
+
+def _counted(work: Work, plan: PlanRow, full: Money) -> Money:
+    """Return what counts on a plan itself: its total without the trips that have estimates of their own."""
+    elsewhere = plans.taken_over(work, plan.id)
+    paper = plans.document(work, plan.id, plan.revision) if elsewhere else None
+    if paper is None:
+        return full
+    from clinicdesk.domain.plan_papers import option_of, total_without
+
+    return total_without(option_of(paper.options, full), elsewhere)
 
 
 def _done(found: _Found) -> Iterator[TreatmentRow]:

@@ -14,6 +14,7 @@ from clinicdesk.domain.money import Money
 from clinicdesk.domain.payments import PaymentKind
 from clinicdesk.domain.plans import Plan, PlanOption
 from clinicdesk.domain.statements import Asked, wrong_statement_sums
+from clinicdesk.services.patients import Patients
 from clinicdesk.services.payments import Payments, Received
 from clinicdesk.services.statements import Statements
 from clinicdesk.storage import verify
@@ -161,3 +162,25 @@ def test_its_balance_is_the_ledgers_whatever_was_paid(desk: Desk, acts: list[tup
     assert sum(trip.due.minor for trip in account.trips) == max(0, balance.left.minor)
     assert sum(entry.amount.minor for entry in account.entries) == balance.paid.minor
     assert wrong_statement_sums(found) == ()
+
+
+def test_a_trip_with_an_accepted_estimate_of_its_own_is_counted_once(desk: Desk) -> None:
+    plan, payments, statements = issued(desk), Payments(desk.context), Statements(desk.context)
+    trips = desk.plans.revision_document(plan.id, 1).options[0].trips
+    pay(desk, plan, 1000)
+    estimate = desk.plans.phase(plan.id).value
+    desk.plans.issue(estimate.id)
+    assert payments.balance(plan.id).total == trips[0].subtotal + trips[1].subtotal
+    pay(desk, estimate, 500)
+    assert payments.balance(plan.id).total == trips[0].subtotal
+    own, later = statements.document(Asked(desk.patient_id)).plans
+    assert [trip.number for trip in own.trips] == [1]
+    assert later.number == estimate.number
+    record = Patients(desk.context).record(desk.patient_id)
+    assert {row.number: row.open for row in record.balances} == {
+        own.number: own.left,
+        later.number: later.left,
+    }
+    desk.plans.close(estimate.id)
+    assert payments.balance(plan.id).total == trips[0].subtotal + trips[1].subtotal
+    assert problems(desk) == []
