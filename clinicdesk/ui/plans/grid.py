@@ -56,6 +56,7 @@ class TripGrid(QTableView):
         self._model = model
         self._dragged = -1
         self._drop = -1
+        self._fitted: tuple[list[int], bool] = ([], False)
         self.delegate = CellDelegate(desk.look, lambda problem: short(desk.t, problem), self)
         self.setModel(model)
         self.setItemDelegate(self.delegate)
@@ -97,15 +98,18 @@ class TripGrid(QTableView):
     def fit(self) -> None:
         """Make each row as high as it needs, and the grid as high as its rows."""
         px = self._look.theme.px
-        total = px(HEAD)
+        heights = [
+            px(ROW) + px(COMPLAINT) * len(self._model.wrong(row)) for row in range(self._model.rowCount())
+        ]
+        if (heights, self._model.locked) == self._fitted:
+            return
+        self._fitted = (heights, self._model.locked)
         self.clearSpans()
         if not self._model.locked:
             self.setSpan(self._model.rowCount() - 1, 0, 1, len(Column))
-        for row in range(self._model.rowCount()):
-            high = px(ROW) + px(COMPLAINT) * len(self._model.wrong(row))
+        for row, high in enumerate(heights):
             self.setRowHeight(row, high)
-            total += high
-        self.setFixedHeight(total)
+        self.setFixedHeight(px(HEAD) + sum(heights))
         self.viewport().update()
 
     def sizeHint(self) -> QSize:

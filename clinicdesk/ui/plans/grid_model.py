@@ -1,6 +1,6 @@
 """The lines of one trip as a table; what cannot be read stays in its cell with a sentence beside it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -56,6 +56,7 @@ class TripModel(QAbstractTableModel):
         self.lines: list[Line] = []
         self._amounts: tuple[LineAmount, ...] = ()
         self._problems: Mapping[int, Problem] = {}
+        self._told: list[tuple[object, ...]] = []
         self.new_teeth = Chosen()
         self.new_wrong: dict[Column, Wrong] = {}
         self.locked = False
@@ -68,10 +69,15 @@ class TripModel(QAbstractTableModel):
         problems: Mapping[int, Problem],
     ) -> None:
         """Show the trip as it stands; rows that stay keep what was typed wrong in them."""
+        same_words = cells.offer is self.cells.offer and cells.currency == self.cells.currency
         self.cells = cells
         self._take(items)
         self._amounts, self._problems = tuple(amounts), problems
-        self._touch()
+        before, self._told = self._told, [self._telling(row) for row in range(len(self.lines))]
+        if same_words and len(before) == len(self._told):
+            self._touch_rows(row for row, told in enumerate(self._told) if told != before[row])
+        else:
+            self._touch()
         self.wrong_changed.emit()
 
     def translator(self, text: str, **data: object) -> str:
@@ -323,6 +329,16 @@ class TripModel(QAbstractTableModel):
                 self.endInsertRows()
         for line, item in zip(self.lines, items, strict=True):
             line.item = item
+
+    def _telling(self, row: int) -> tuple[object, ...]:
+        """Return all that a row shows, to tell whether it must be drawn again."""
+        line = self.lines[row]
+        return _bare(line.item), self._amounts[row], self._problems.get(row), tuple(line.wrong.items())
+
+    def _touch_rows(self, rows: Iterable[int]) -> None:
+        """Have rows drawn again: drawing all of them costs more than composing the paper."""
+        for row in rows:
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
 
     def _touch(self) -> None:
         rows = self.rowCount()
