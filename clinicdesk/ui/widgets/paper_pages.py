@@ -388,14 +388,9 @@ class PaperPages(QAbstractScrollArea):
         return self.devicePixelRatioF()
 
     def _room(self) -> QSize:
-        return QSize(
-            round(self.viewport().width() * self._ratio()), round(self.viewport().height() * self._ratio())
-        )
+        return (self.viewport().size().toSizeF() * self._ratio()).toSize()
 
     def _seen(self) -> QRect:
         """Return the part of the ground that is seen, in device pixels."""
-        ratio = self._ratio()
-        corner = QPoint(
-            round(self.horizontalScrollBar().value() * ratio), round(self.verticalScrollBar().value() * ratio)
-        )
-        return QRect(corner, self._room())
+        corner = QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        return QRect((corner * self._ratio()).toPoint(), self._room())
