@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QDrag, QGuiApplication, QMouseEvent, QPageLayout, QPageRanges, QPageSize
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,9 +20,9 @@ from clinicdesk.domain.messages import MailFile, PaperMail
 from clinicdesk.messaging.email import Attachment, Mailbox, draft
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.opener import RecordingOpener
-from clinicdesk.ui.printing import RecordingPrinters, chosen_pages, print_pdf
+from clinicdesk.ui.printing import DesktopPrinters, RecordingPrinters, chosen_pages, print_pdf
 from clinicdesk.ui.prompts import ScriptedPrompts
-from clinicdesk.ui.tasks import Cancelled, Progress
+from clinicdesk.ui.tasks import Cancelled, Progress, ThreadRunner
 from clinicdesk.ui.widgets.paper_acts import GNOME_COPIED, PaperActs, PaperFile
 from clinicdesk.ui.widgets.paper_preview import Preview
 from clinicdesk.ui.widgets.pdf_pages import draw, opened
@@ -319,3 +319,38 @@ def test_the_paper_layout_of_the_printer_is_used_whole(tmp_path: Path) -> None:
     picture = draw((tmp_path / "out.pdf").read_bytes(), 0, 595).picture
     assert picture.pixelColor(300, 65).name() != "#ffffff"
     assert picture.pixelColor(300, 30).name() == "#ffffff"
+
+
+def test_pages_are_printed_beside_the_window(bench: Bench, qtbot: QtBot, tmp_path: Path) -> None:
+    failures: list[Exception] = []
+    runner = ThreadRunner(failures.append)
+    object.__setattr__(bench.desk, "runner", runner)
+    bench.printers.printer = to_file(tmp_path / "out.pdf", resolution=300)
+    act(bench, "Print").trigger()
+    qtbot.waitUntil(bench.preview.strip.isVisible)
+    assert bench.preview.strip.bar.accessibleName() == "Printing P-2026-0412: revision 1"
+    qtbot.waitUntil(lambda: bench.desk.notices.text() == "3 pages were printed.")
+    qtbot.waitUntil(bench.preview.strip.isHidden)
+    with opened((tmp_path / "out.pdf").read_bytes()) as document:
+        assert len(document) == 3
+    assert failures == []
+    assert runner.close()
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_the_systems_own_dialog_asks_for_the_printer(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, taken: bool
+) -> None:
+    seen: list[tuple[str, int, int]] = []
+
+    def run(dialog: QPrintDialog) -> QPrintDialog.DialogCode:
+        seen.append((dialog.windowTitle(), dialog.minPage(), dialog.maxPage()))
+        code = QPrintDialog.DialogCode
+        return code.Accepted if taken else code.Rejected
+
+    monkeypatch.setattr(QPrintDialog, "exec", run)
+    printer = DesktopPrinters().choose(bench.preview, "Print P-2026-0412", 3)
+    assert seen == [("Print P-2026-0412", 1, 3)]
+    assert (printer is not None) == taken
+    if printer is not None:
+        assert printer.docName() == "Print P-2026-0412"
