@@ -36,7 +36,7 @@ WAIT_MS = 60
 AHEAD_MS = 300
 FIRST, SECOND = "0", "1"
 T = TypeVar("T")
-ROOM_BESIDE = 322
+BETWEEN, MARGINS = 4, 32
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,6 @@ class Preview(Plane):
         self.before = IconButton(look, "chevron-left", t("Page before"), small=True)
         self.after = IconButton(look, "chevron-right", t("Next page"), small=True)
         self.number = label("", Role.BODY, tone="t2")
-        self._short = False
         self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.open = small(look, t("Open PDF"), icon="file-type-pdf")
         self.open.installEventFilter(self)
@@ -111,7 +110,7 @@ class Preview(Plane):
         self.more.clicked.connect(self._show_more)
         self.more.hide()
         leading = (self.title, self.caption, None, self.before, self.number, self.after)
-        self.column.addLayout(row(*leading, self.open, self.more, spacing=4))
+        self.column.addLayout(row(*leading, self.open, self.more, spacing=BETWEEN))
 
     def use(self, acts: PaperActs, keys: QWidget) -> None:
         """Open, save, print, send and drag the paper by ``acts``; their keys work in all of ``keys``."""
@@ -188,11 +187,16 @@ class Preview(Plane):
         return super().eventFilter(watched, event)
 
     def _make_room(self) -> None:
-        rest = self._desk.look.theme.px(ROOM_BESIDE)
-        wanted = self.title.sizeHint().width() + self.caption.sizeHint().width() + rest
-        self.caption.setVisible(wanted <= self.width())
-        self._short = self.title.sizeHint().width() + rest > self.width()
-        self._say_number()
+        """Leave out the caption, then words of the page's number, where the title needs the room."""
+        beside = [part for part in (self.before, self.after, self.open, self.more) if not part.isHidden()]
+        number = self.number.fontMetrics().horizontalAdvance(self._number_words()) + BETWEEN
+        rest = sum(part.sizeHint().width() + BETWEEN for part in beside) + number
+        room = self.width() - self._desk.look.theme.px(MARGINS) - rest - self.title.sizeHint().width()
+        self.caption.setVisible(self.caption.sizeHint().width() + BETWEEN <= room)
+        short = f"{self.pages.page + 1}/{self.pages.count}"
+        words = self._number_words()
+        self.number.setText(short if room < 0 and words else words)
+        self.number.setAccessibleName(words)
 
     def _show_more(self) -> None:
         if self._acts is not None:
@@ -278,17 +282,14 @@ class Preview(Plane):
         self.after.setVisible(many)
         self.before.setEnabled(page > 0)
         self.after.setEnabled(page < count - 1)
-        self._say_number()
+        self._make_room()
         self.parts.choose(SECOND if 0 < self._second <= page else FIRST)
         for button in (self.open, self.more):
             button.setEnabled(bool(self.pdf))
 
-    def _say_number(self) -> None:
-        """Say which page it is, in figures alone where the title needs the room."""
-        page, count = self.pages.page + 1, self.pages.count
-        words = self._t("Page {page} of {pages}", page=page, pages=count) if count else ""
-        self.number.setText(f"{page}/{count}" if self._short and count else words)
-        self.number.setAccessibleName(words)
+    def _number_words(self) -> str:
+        count = self.pages.count
+        return self._t("Page {page} of {pages}", page=self.pages.page + 1, pages=count) if count else ""
 
 
 def _made(pdf: bytes, parts: tuple[Part, ...]) -> Paper:
