@@ -41,6 +41,17 @@ _PLAIN = (
     "follows_trip",
 )
 _OPTION_TEXTS, _OPTION_LISTS = ("note", "summary"), ("suits", "answers")
+_ITEM_PLAIN = (
+    "code",
+    "quantity",
+    "unit_minor",
+    "discount_points",
+    "material",
+    "guarantee_months",
+    "guarantee_condition",
+    "note",
+)
+_ITEM_FLAGS = ("quantity_typed", "price_typed", "estimate", "optional")
 _LISTS = ("records", "included", "not_included", "assumptions")
 
 
@@ -138,21 +149,12 @@ def _grouped(work: Work, query: Select[Any]) -> dict[int, list[Any]]:
 
 def _line(row: Any) -> PlanItem:
     area = row.teeth if row.teeth in AREAS else ""
+    plain: dict[str, Any] = {name: getattr(row, name) for name in _ITEM_PLAIN}
+    plain |= {name: bool(getattr(row, name)) for name in _ITEM_FLAGS}
     return PlanItem(
-        code=row.code,
+        **plain,
         teeth=() if area else restored(row.teeth),
         area=area,
-        quantity=row.quantity,
-        quantity_typed=bool(row.quantity_typed),
-        unit_minor=row.unit_minor,
-        price_typed=bool(row.price_typed),
-        discount_points=row.discount_points,
-        material=row.material,
-        guarantee_months=row.guarantee_months,
-        guarantee_condition=row.guarantee_condition,
-        estimate=bool(row.estimate),
-        optional=bool(row.optional),
-        note=row.note,
         kept_prices=tuple(KeptPrice(**kept) for kept in row.kept_prices),
         id=row.id,
     )
@@ -230,19 +232,9 @@ def _item_values(trip_id: int, position: int, item: PlanItem) -> dict[str, objec
     return {
         "trip_id": trip_id,
         "position": position,
-        "code": item.code,
         "teeth": item.area or stored(item.teeth),
-        "quantity": item.quantity,
-        "quantity_typed": int(item.quantity_typed),
-        "unit_minor": item.unit_minor,
-        "price_typed": int(item.price_typed),
-        "discount_points": item.discount_points,
-        "material": item.material,
-        "guarantee_months": item.guarantee_months,
-        "guarantee_condition": item.guarantee_condition,
-        "estimate": int(item.estimate),
-        "optional": int(item.optional),
-        "note": item.note,
+        **{name: getattr(item, name) for name in _ITEM_PLAIN},
+        **{name: int(getattr(item, name)) for name in _ITEM_FLAGS},
         "kept_prices": [asdict(kept) for kept in item.kept_prices],
     }
 
