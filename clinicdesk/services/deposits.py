@@ -16,6 +16,7 @@ from clinicdesk.domain.errors import Conflict, InvalidInput, NotFound
 from clinicdesk.domain.leads import FactKind, Lead
 from clinicdesk.domain.money import Money
 from clinicdesk.domain.pay_codes import PayWay, codes, pay_link
+from clinicdesk.domain.plan_papers import PlanDocument
 from clinicdesk.domain.text import marked, within_line
 from clinicdesk.domain.visits import Appointment, AppointmentState
 from clinicdesk.services.clinic import settings_of
@@ -235,22 +236,28 @@ class DepositRequests:
             hold_ends_at=ends_at,
             ways=wanted,
             pay_link=link,
-            codes=codes(
-                tuple(way for way in PayWay if way in wanted),
-                paper.letterhead.bank,
-                holder=paper.letterhead.payee,
-                link=link,
-                amount=asked.amount,
-                reference=terms.reference,
-            ),
         )
-        return deposit_pdf(replace(paper, deposit=terms), press())
+        return deposit_pdf(_with_codes(replace(paper, deposit=terms)), press())
 
     @permitted(EVERYBODY)
     def open_request(self, lead_id: int) -> DepositRequest | None:
         """Return the deposit asked for on this inquiry and not withdrawn; None where there is none."""
         with self.context.reading() as work:
             return repository.open_request(work, lead_id)
+
+
+def _with_codes(paper: PlanDocument) -> PlanDocument:
+    """Return the paper with the codes of the ways and the amount that it names."""
+    terms, head = paper.deposit, paper.letterhead
+    made = codes(
+        tuple(way for way in PayWay if way in terms.ways),
+        head.bank,
+        holder=head.payee,
+        link=terms.pay_link,
+        amount=terms.amount,
+        reference=terms.reference,
+    )
+    return replace(paper, deposit=replace(terms, codes=made))
 
 
 def _asked(work: Work, lead: Lead, issued: IssuedPlan, amount: Money) -> DepositRequest:

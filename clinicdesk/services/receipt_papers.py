@@ -20,7 +20,7 @@ from clinicdesk.services import words
 from clinicdesk.services.clinic import settings_of
 from clinicdesk.services.context import Context
 from clinicdesk.services.papers import coordinator_id, known_patient, letterhead, paper_patient, paper_staff
-from clinicdesk.storage import leads, payments, plans
+from clinicdesk.storage import estimates, leads, payments, plans
 from clinicdesk.storage.work import Work
 
 
@@ -84,7 +84,7 @@ def issued_plan(work: Work, plan_id: int) -> IssuedPlan:
         option = fact.detail.get("option", 0)
         if fact.kind is FactKind.PLAN_ACCEPTED and fact.detail.get("plan_id") == plan_id:
             chosen = paper.options[option].total if 0 <= option < len(paper.options) else chosen
-    return IssuedPlan(plan, paper, option_of(paper.options, chosen), plans.taken_over(work, plan_id))
+    return IssuedPlan(plan, paper, option_of(paper.options, chosen), estimates.taken_over(work, plan_id))
 
 
 def receipt_paper(

@@ -372,26 +372,6 @@ def document(work: Work, plan_id: int, revision: int) -> PlanDocument | None:
     return PlanDocument.from_json(found) if found else None
 
 
-def taken_over(work: Work, plan_id: int) -> frozenset[int]:
-    """Return the trips of a plan that count on estimates of their own: issued, open, accepted or paid on."""
-    query = select(_t.c.id, _t.c.follows_trip, _t.c.lead_id).where(
-        _t.c.follows_plan_id == plan_id, _t.c.revision > 0, _t.c.closed_at.is_(None)
-    )
-    estimates = work.execute(query).all()
-    if not estimates:
-        return frozenset()
-    ids = [row.id for row in estimates]
-    paid = select(tables.payment.c.plan_id).where(tables.payment.c.plan_id.in_(ids))
-    accepted = select(_f.c.detail).where(
-        _f.c.kind == FactKind.PLAN_ACCEPTED.value,
-        _f.c.retracted_at.is_(None),
-        _f.c.lead_id.in_([row.lead_id for row in estimates if row.lead_id is not None]),
-    )
-    binding = set(work.execute(paid).scalars())
-    binding |= {detail.get("plan_id") for detail in work.execute(accepted).scalars()}
-    return frozenset(row.follows_trip for row in estimates if row.id in binding)
-
-
 def pdf(work: Work, plan_id: int, revision: int) -> bytes | None:
     """Return the PDF of one revision as it was issued; None where it was not."""
     query = select(_r.c.pdf).where(_r.c.plan_id == plan_id, _r.c.revision == revision)

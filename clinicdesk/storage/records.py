@@ -31,7 +31,7 @@ from clinicdesk.domain.teeth import restored
 from clinicdesk.domain.treatments import NextTrip, Treatment
 from clinicdesk.domain.visits import Appointment, AppointmentState, Travel
 from clinicdesk.storage import consent as consents
-from clinicdesk.storage import itineraries, patients, plans, staff, tables, timeline, treatments
+from clinicdesk.storage import estimates, itineraries, patients, plans, staff, tables, timeline, treatments
 from clinicdesk.storage import leads as lead_repository
 from clinicdesk.storage.cases import travel_of, visit_of
 from clinicdesk.storage.work import Work
@@ -213,7 +213,7 @@ def _balances(work: Work, found: _Found) -> Iterator[BalanceRow]:
 
 def _counted(work: Work, plan: PlanRow, full: Money) -> Money:
     """Return what counts on a plan itself: its total without the trips that have estimates of their own."""
-    elsewhere = plans.taken_over(work, plan.id)
+    elsewhere = estimates.taken_over(work, plan.id)
     paper = plans.document(work, plan.id, plan.revision) if elsewhere else None
     if paper is None:
         return full
