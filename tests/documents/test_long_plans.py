@@ -168,19 +168,24 @@ def test_pages_keep_together_what_belongs_together(blocks):
     assert rows == wanted
     boxes = [block.name for page in pages for block, _, _ in page.blocks if isinstance(block, Box)]
     assert boxes == [block.name for block in blocks if isinstance(block, Box)]
-    for page, following in pairwise(pages):
+    free = _ended_by_the_writer(blocks)
+    for page in pages:
         real = [block for block, _, _ in page.blocks if not isinstance(block, Gap)]
-        if real and following.blocks and not _begins_anew(blocks, following):
-            assert not real[-1].keepWithNext or _crowded(real)
+        if real and real[-1].keepWithNext and real[-1].name not in free:
+            assert _crowded(real)
 
 
-def _begins_anew(blocks, page):
-    """Whether a page begins where the writer asked for one."""
-    first = page.blocks[0][0]
-    for before, block in pairwise(blocks):
-        if isinstance(before, NewPage) and (block is first or isinstance(block, Gap)):
-            return True
-    return False
+def _ended_by_the_writer(blocks):
+    """The headings that nothing follows before the end, or before a page that was asked for."""
+    free, heads = set(), set()
+    for block in [*blocks, NewPage()]:
+        if isinstance(block, NewPage):
+            free |= heads
+        if block.keepWithNext:
+            heads.add(block.name)
+        elif isinstance(block, NewPage) or not isinstance(block, Gap):
+            heads = set()
+    return free
 
 
 def _crowded(real):
