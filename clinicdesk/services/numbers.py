@@ -192,6 +192,14 @@ class Numbers:
             write_file(folder, f"summary-{chosen}.{kind}", content) for kind, content in contents.items()
         )
 
+    @permitted(EVERYBODY)
+    def pdf(self, period: Period, baseline: Period) -> bytes:
+        """Return the summary as one PDF page in the clinic's language, to be read or printed."""
+        made = self.summary(period, baseline)
+        with self.context.reading() as work:
+            clinic, now = settings_of(work, self.context).clinic, work.at
+        return summary_bytes(made, "pdf", clinic, clinic.language, now)
+
     def _span(self, work: Work, period: Period) -> Span:
         clinic = settings_of(work, self.context).clinic
         start, end = period.bounds(clinic.tz)

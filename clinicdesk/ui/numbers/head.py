@@ -10,7 +10,7 @@ from clinicdesk.domain.periods import Period
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.numbers.words import period_in_full, period_words
 from clinicdesk.ui.theme import Role
-from clinicdesk.ui.widgets.buttons import Button
+from clinicdesk.ui.widgets.buttons import Button, IconButton
 from clinicdesk.ui.widgets.labels import label
 from clinicdesk.ui.widgets.planes import Plane, row
 
@@ -48,9 +48,10 @@ class NumbersHead(Plane):
         )
         for button, kind in ((self.csv, "csv"), (self.sheet, "xlsx"), (self.pdf, "pdf")):
             button.clicked.connect(lambda _=False, kind=kind: self.export_asked.emit(kind))
+        self.more = IconButton(look, "chevron-down", t("More for this PDF"), kind="plain")
         title = label(t("Numbers"), Role.PAGE_TITLE)
         parts = (title, 8, self.period_button, self.baseline_button, 4, self.says, None)
-        self.column.addLayout(row(*parts, self.csv, self.sheet, self.pdf, spacing=10))
+        self.column.addLayout(row(*parts, self.csv, self.sheet, self.pdf, self.more, spacing=10))
 
     def offer(self, quarters: tuple[Period, ...], months: tuple[Period, ...]) -> None:
         """Offer periods, the running one first; the last finished quarter is chosen at first."""
@@ -74,7 +75,7 @@ class NumbersHead(Plane):
 
     def allow_exports(self, allowed: bool) -> None:
         """Offer the exports, or not while one is written."""
-        for button in (self.csv, self.sheet, self.pdf):
+        for button in (self.csv, self.sheet, self.pdf, self.more):
             button.setEnabled(allowed)
 
     def _show(self) -> None:

@@ -1,5 +1,7 @@
 """The page Numbers: figures of a period are counted beside the window's own work and shown in cards."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from clinicdesk.domain.changes import Changes
@@ -15,6 +17,7 @@ from clinicdesk.ui.numbers.names_sheet import NamesSheet
 from clinicdesk.ui.numbers.words import group_words, period_words
 from clinicdesk.ui.page import Page
 from clinicdesk.ui.widgets.buttons import small
+from clinicdesk.ui.widgets.paper_acts import PaperActs, PaperFile
 from clinicdesk.ui.widgets.planes import EmptyState, Plane
 
 Wanted = tuple[Period, Period, Grouping]
@@ -52,6 +55,10 @@ class NumbersPage(Page):
         self.figures.channels.divided.connect(self.refresh)
         self.running.clicked.connect(self._show_running)
         self.retry.clicked.connect(self.refresh)
+        self.acts = PaperActs(desk, self, self._paper)
+        self.head.more.clicked.connect(self._show_more)
+        desk.actions.bind("paper-print", self.acts.print_, self)
+        desk.actions.bind("paper-open", self.acts.open, self)
         desk.actions.bind("export-summary", lambda: self._export("pdf"), self)
 
     def reload(self) -> None:
@@ -178,6 +185,18 @@ class NumbersPage(Page):
         now = self.desk.services.numbers.periods(PeriodKind.QUARTER, count=1)[0]
         self.head.choose(now)
         self.refresh()
+
+    def _paper(self) -> PaperFile | None:
+        """Return the summary as it is shown, to be opened, printed or copied; None while it is counted."""
+        wanted = self._wanted()
+        if wanted is None or not self.head.pdf.isEnabled():
+            return None
+        period, baseline, _ = wanted
+        return PaperFile(f"summary-{period}", partial(self.desk.services.numbers.pdf, period, baseline))
+
+    def _show_more(self) -> None:
+        menu, button = self.acts.menu(self), self.head.more
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _export(self, kind: str) -> None:
         wanted = self._wanted()

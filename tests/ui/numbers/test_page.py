@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QMenu
 
@@ -15,6 +16,8 @@ from clinicdesk.ui.numbers.asked import Asked
 from clinicdesk.ui.numbers.channel_table import Column
 from clinicdesk.ui.numbers.names_sheet import NamesSheet
 from clinicdesk.ui.numbers.page import NumbersPage
+from clinicdesk.ui.opener import RecordingOpener
+from clinicdesk.ui.printing import RecordingPrinters
 from tests.services.day_desk import Desk
 from tests.ui.front_desk import FrontDesk
 from tests.ui.numbers.conftest import ShowNumbers
@@ -262,3 +265,22 @@ def test_the_table_is_divided_by_coordinator_too(summer: Desk, show_numbers: Sho
         QTest.keyClick(card.division, Qt.Key.Key_Right)
     assert card.model.words(0, Column.CHANNEL) == "Linh Trần"
     assert card.division.hasFocus()
+
+
+def test_the_summary_is_printed_opened_and_copied_like_every_paper(
+    summer: Desk, show_numbers: ShowNumbers, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = show_numbers()
+    opener, printer = RecordingOpener(), QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    monkeypatch.setitem(page.desk.facts, "opener", opener)  # type: ignore[misc]
+    monkeypatch.setitem(page.desk.facts, "printers", RecordingPrinters(printer))  # type: ignore[misc]
+    QTest.keyClick(page.head.period_button, Qt.Key.Key_O, CONTROL)
+    (file,) = opener.files
+    assert file.name == f"summary-{page.head.period}.pdf"
+    assert file.read_bytes().startswith(b"%PDF")
+    QTest.keyClick(page.head.period_button, Qt.Key.Key_P, CONTROL)
+    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
+    texts = [action.text().partition("\t")[0] for action in page.acts.menu(page).actions()]
+    assert texts == ["Save PDF", "Print", "Copy file"]
