@@ -10,6 +10,7 @@ from clinicdesk.domain.itinerary import ItineraryDocument, ItineraryRow
 from clinicdesk.domain.visits import Appointment, AppointmentState
 from clinicdesk.storage import tables
 from clinicdesk.storage.cases import visit_of
+from clinicdesk.storage.sealed import sealed
 from clinicdesk.storage.work import Work
 
 _t, _a = tables.itinerary, tables.appointment
@@ -35,12 +36,7 @@ def add(
             revision=document.revision,
             issued_at=work.at,
             issued_by=work.by,
-            language=document.language,
-            second_language=document.second_language,
-            document=document.to_json(),
-            check_code=document.check_code,
-            pdf=pdf[0],
-            pdf_sha256=pdf[1],
+            **sealed(document, *pdf),
             calendar=calendar[0],
             calendar_sha256=calendar[1],
         )

@@ -12,6 +12,7 @@ from clinicdesk.domain.money import Money
 from clinicdesk.domain.payments import PaymentKind
 from clinicdesk.domain.receipts import ReceiptDocument
 from clinicdesk.storage import tables
+from clinicdesk.storage.sealed import sealed
 from clinicdesk.storage.work import Work
 
 _t, _p = tables.receipt, tables.payment
@@ -71,12 +72,7 @@ def add(
             number=number.text,
             issued_at=work.at,
             issued_by=work.by,
-            language=document.language,
-            second_language=document.second_language,
-            document=document.to_json(),
-            check_code=document.check_code,
-            pdf=pdf,
-            pdf_sha256=sha256,
+            **sealed(document, pdf, sha256),
         )
         .returning(_t.c.id)
     )

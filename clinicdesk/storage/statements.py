@@ -8,6 +8,7 @@ from sqlalchemy import insert, select
 
 from clinicdesk.domain.statements import StatementDocument, StatementRow
 from clinicdesk.storage import tables
+from clinicdesk.storage.sealed import sealed
 from clinicdesk.storage.work import Work
 
 _t = tables.statement
@@ -24,12 +25,7 @@ def add(
             plan_id=plan_id,
             given_at=work.at,
             given_by=work.by,
-            language=document.language,
-            second_language=document.second_language,
-            document=document.to_json(),
-            check_code=document.check_code,
-            pdf=pdf,
-            pdf_sha256=sha256,
+            **sealed(document, pdf, sha256),
         )
         .returning(_t.c.id)
     )

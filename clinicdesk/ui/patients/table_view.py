@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.patients.table_delegate import PAD, PatientDelegate, draw_tick
 from clinicdesk.ui.patients.table_model import SORTS, Column, Index, PatientTable
 from clinicdesk.ui.theme import Role
+from clinicdesk.ui.widgets.list_table import as_list
 from clinicdesk.ui.widgets.painting import (
     CENTRE,
     LEADING,
@@ -108,17 +109,9 @@ class PatientTableView(QTableView):
         self.setItemDelegate(self.delegate)
         self.head = TableHead(desk, model)
         self.setHorizontalHeader(self.head)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
+        as_list(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
         self.setAccessibleName(desk.t("Patients"))
         self._size()

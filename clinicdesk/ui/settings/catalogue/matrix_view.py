@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from clinicdesk.domain.wordings import Term, TermGroup, TermRow
 from clinicdesk.ui.desk import Desk
@@ -10,6 +10,7 @@ from clinicdesk.ui.settings.catalogue.frozen_names import FrozenNames
 from clinicdesk.ui.settings.catalogue.matrix_delegate import EDGE, MatrixDelegate
 from clinicdesk.ui.settings.catalogue.matrix_model import LANGUAGES, NAME, PRICE, Index, MatrixModel
 from clinicdesk.ui.theme import Role
+from clinicdesk.ui.widgets.list_table import as_list
 from clinicdesk.ui.widgets.painting import CENTRE, LEADING, TRAILING, draw_row_text, mirrored
 
 ROW_HEIGHT, HEAD_HEIGHT = 27, 31
@@ -66,16 +67,8 @@ class MatrixView(QTableView):
         self.setItemDelegate(MatrixDelegate(desk, self, model))
         self.setHorizontalHeader(self.head)
         self.head.sectionClicked.connect(self._head_clicked)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
+        as_list(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
         self.setAccessibleName(desk.t("Prices and wording"))
         self.names = FrozenNames(self, MatrixHead(desk, self))
         self.moved.connect(self.names.viewport().update)
