@@ -49,6 +49,10 @@ class ErrorReports(QObject):
         log.error("An error was not caught.", exc_info=error)
         self.raised.emit(error)
 
+    def tell(self, show: Callable[[str], None]) -> None:
+        """Hand the reports to somebody else, as where nobody sits before the window."""
+        self._show = show
+
     def install(self) -> None:
         """Become ``sys.excepthook``: PySide6 calls it for errors in slots, also on worker threads."""
         self._before = (sys.excepthook, threading.excepthook)

@@ -73,8 +73,15 @@ class StageHand:
             },
         )
         offer_coordinators(self.window, services)
+        self._reports = self._open()
+
+    def _open(self) -> list[str]:
+        """Show the window; return the list that its error reports go to."""
+        reports: list[str] = []
+        self.window.reports.tell(reports.append)
         self.window.resize(*SIZE)
         self.window.show()
+        return reports
 
     def dress_dark(self, dark: bool) -> None:
         """Change between the light and the dark look."""
@@ -82,10 +89,15 @@ class StageHand:
         self._look.theme.apply(self._app)
 
     def settle(self) -> None:
-        """Let the window finish what it is doing, what it does after a pause in typing included."""
+        """Let the window finish what it is doing, what it does after a pause in typing included.
+
+        Raises RuntimeError with the report of an error that nobody caught: nobody could close its window.
+        """
         QTest.qWait(PAUSE_MS)
         for _ in range(ROUNDS):
             QApplication.processEvents()
+        if self._reports:
+            raise RuntimeError(self._reports[0])
 
     def tick(self) -> None:
         """Let the clocks of the window move to the present."""
