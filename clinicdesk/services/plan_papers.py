@@ -265,7 +265,7 @@ def _deposit(work: Work, plan: Plan, clinic: Clinic) -> PlanPaperDeposit:
 
 def unknown_glyphs(paper: PlanDocument, plan: Plan) -> Iterator[Problem]:
     """Yield a blocking problem for each character that no bundled font draws (safety rule 18)."""
-    texts = tuple(_texts(paper))
+    texts = _texts(paper)
     used = set(normalize("NFC", "\n".join(texts)))
     for character in shelf().missing("\n".join(sorted(used)), paper.language):
         place = next((text for text in texts if character in normalize("NFC", text)), character)
@@ -289,13 +289,17 @@ def _where(plan: Plan, character: str) -> Where:
     return Where("patient")
 
 
-def _texts(value: object) -> Iterator[str]:
-    """Yield every text in a paper or a draft."""
-    if isinstance(value, str):
-        yield value
-    elif is_dataclass(value):
-        for part in fields(value):
-            yield from _texts(getattr(value, part.name))
-    elif isinstance(value, (tuple, list)):
-        for part in value:
-            yield from _texts(part)
+def _texts(value: object) -> list[str]:
+    """Return every text in a paper or a draft, in its order."""
+    found: list[str] = []
+    # Last in, first out: a stack is several times as fast here as generators inside generators.
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, str):
+            found.append(part)
+        elif isinstance(part, (tuple, list)):
+            waiting.extend(reversed(part))
+        elif is_dataclass(part):
+            waiting.extend(reversed(vars(part).values()))
+    return found
