@@ -6,9 +6,10 @@ from clinicdesk.documents.amount_words import amount_in_words
 from clinicdesk.documents.blocks import Column, Columns, Gap, Panel, Rule, Stack
 from clinicdesk.documents.clinic_time import first_instant, in_zone
 from clinicdesk.documents.flow import Flowable
+from clinicdesk.documents.foot import plan_foot
 from clinicdesk.documents.letterhead import head
 from clinicdesk.documents.marks import Barred, numbered
-from clinicdesk.documents.page import Foot, compose
+from clinicdesk.documents.page import compose
 from clinicdesk.documents.pay_codes import CODE_NAMES, SMALL_CODE, bank_lines, code_block, scan_words
 from clinicdesk.documents.plan_front import NUMBER, facts, issue_words
 from clinicdesk.documents.plan_money import ladder
@@ -16,7 +17,7 @@ from clinicdesk.documents.press import Press
 from clinicdesk.documents.qr import QrCode
 from clinicdesk.documents.receipt import AMOUNT
 from clinicdesk.documents.receipt_parts import AMOUNT_WIDTH
-from clinicdesk.documents.speech import SEPARATOR, Speech
+from clinicdesk.documents.speech import Speech
 from clinicdesk.documents.tables import ItemTable, Row, TableColumn
 from clinicdesk.documents.theme import (
     BAR,
@@ -50,12 +51,13 @@ def deposit_pdf(plan: PlanDocument, press: Press, translations: Path | None = No
     speech = Speech(press, plan.language, plan.second_language, translations)
     t = speech.t.first
     title = t("Deposit request for plan {number}", number=plan.number)
+    name = t("Deposit request for plan {number}", number=speech.typesetter.isolated(plan.number))
     page_head = head(plan.letterhead, speech)
     return compose(
         deposit_blocks(plan, speech),
         speech.typesetter,
         page_head,
-        _foot(plan, speech),
+        plan_foot(plan, speech, name),
         title=title,
         made_at=first_instant(plan.issued_on, plan.letterhead.zone),
     )
@@ -237,18 +239,3 @@ def _rules(plan: PlanDocument, speech: Speech) -> Flowable:
         steps = list(ladder(deposit.ladder, deposit.free_moves, speech))
         columns.insert(0, Column([speech.under(t("Refund rule"), HEADING), Gap(4), *steps]))
     return Columns(columns or [Column([])], gap=20, right_to_left=speech.right_to_left)
-
-
-def _foot(plan: PlanDocument, speech: Speech) -> Foot:
-    t, isolated = speech.t.first, speech.typesetter.isolated
-    parts = [
-        t("Deposit request for plan {number}", number=isolated(plan.number)),
-        t("revision {revision}", revision=plan.revision),
-        speech.formats.date(plan.issued_on) if plan.issued_on else t("draft"),
-        t("check code {code}", code=isolated(plan.check_code)) if plan.check_code else "",
-    ]
-
-    def count(number: int, pages: int) -> str:
-        return t("Page {number}/{count}", number=number, count=pages)
-
-    return Foot(SEPARATOR.join(part for part in parts if part), count)

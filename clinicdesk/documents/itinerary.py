@@ -4,6 +4,7 @@ from pathlib import Path
 
 from clinicdesk.documents.blocks import ENDLESS, Column, Columns, Gap, Rule, Stack
 from clinicdesk.documents.flow import Flowable
+from clinicdesk.documents.foot import paper_foot
 from clinicdesk.documents.itinerary_days import day_table
 from clinicdesk.documents.itinerary_notes import bring_list, emergency_lines, notes
 from clinicdesk.documents.itinerary_place import place_blocks
@@ -12,7 +13,7 @@ from clinicdesk.documents.page import BOTTOM, FIRST_GAP, HEAD, TOP, WIDTH, Foot,
 from clinicdesk.documents.plan_front import FACT, NUMBER
 from clinicdesk.documents.press import Press
 from clinicdesk.documents.sheet import PAGE_HEIGHT
-from clinicdesk.documents.speech import SEPARATOR, Speech
+from clinicdesk.documents.speech import Speech
 from clinicdesk.documents.theme import LABEL, LEAD, SMALL, TITLE, Align
 from clinicdesk.domain.itinerary import ItineraryDocument, minutes_ahead
 from clinicdesk.domain.papers import Said
@@ -160,14 +161,10 @@ def _fact(speech: Speech, label: Said, name: str, lines: list[Said]) -> Stack | 
 
 def _foot(document: ItineraryDocument, speech: Speech) -> Foot:
     t, isolated = speech.t.first, speech.typesetter.isolated
-    parts = (
+    return paper_foot(
+        speech,
         t("Itinerary for {number}", number=isolated(document.number)),
         t("revision {revision}", revision=document.revision),
         speech.formats.date(document.issued_on) if document.issued_on else t("draft"),
-        t("check code {code}", code=isolated(document.check_code)) if document.check_code else "",
+        check_code=document.check_code,
     )
-
-    def count(number: int, pages: int) -> str:
-        return t("Page {number}/{count}", number=number, count=pages)
-
-    return Foot(SEPARATOR.join(part for part in parts if part), count)

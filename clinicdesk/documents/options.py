@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from clinicdesk.documents.blocks import Column, Columns, Drawing, Gap
+from clinicdesk.documents.clinic_time import first_instant
 from clinicdesk.documents.flow import Flowable
+from clinicdesk.documents.foot import plan_foot, price_list
 from clinicdesk.documents.letterhead import head
 from clinicdesk.documents.marks import NOTICE, TICK, listed
 from clinicdesk.documents.option_cards import cards, choice_box
@@ -31,16 +33,16 @@ def options_pdf(plan: PlanDocument, press: Press, translations: Path | None = No
     ``translations`` is the folder of the catalogues, by default the shipped one.  Raises UnknownGlyph for a
     character that cannot be printed and DoesNotFit for a text longer than a page.
     """
-    from clinicdesk.documents.plan import foot
-
     speech = Speech(press, plan.language, plan.second_language, translations)
     t = speech.t.first
+    name = t("Options to plan {number}", number=speech.typesetter.isolated(plan.number))
     return compose(
         options_blocks(plan, speech),
         speech.typesetter,
         head(plan.letterhead, speech),
-        foot(plan, speech, t("Options to plan {number}", number=speech.typesetter.isolated(plan.number))),
+        plan_foot(plan, speech, name, price_list(plan, speech)),
         title=t("Options to plan {number}", number=plan.number),
+        made_at=first_instant(plan.issued_on, plan.letterhead.zone),
     )
 
 

@@ -1,14 +1,14 @@
 """The treatment plan and quotation as a PDF, in one or two languages."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from clinicdesk.documents.blocks import Column, Columns, Gap
 from clinicdesk.documents.clinic_time import first_instant
 from clinicdesk.documents.flow import Flowable
+from clinicdesk.documents.foot import plan_foot, price_list
 from clinicdesk.documents.letterhead import head
 from clinicdesk.documents.options import options_blocks
-from clinicdesk.documents.page import Foot, compose
+from clinicdesk.documents.page import compose
 from clinicdesk.documents.pagination import NewPage
 from clinicdesk.documents.plan_changes import changes_table
 from clinicdesk.documents.plan_front import facts, in_short, title_block
@@ -19,7 +19,7 @@ from clinicdesk.documents.plan_teeth import teeth_block
 from clinicdesk.documents.plan_terms import acceptance, materials_table, three_lists
 from clinicdesk.documents.plan_visits import timeline
 from clinicdesk.documents.press import Press
-from clinicdesk.documents.speech import SEPARATOR, Speech
+from clinicdesk.documents.speech import Speech
 from clinicdesk.documents.theme import HEADING, SMALL
 from clinicdesk.domain.options import is_compared
 from clinicdesk.domain.plan_papers import PlanDocument, PlanPaperOption
@@ -40,6 +40,7 @@ def plan_pdf(plan: PlanDocument, press: Press, translations: Path | None = None)
     speech = Speech(press, plan.language, plan.second_language, translations)
     t = speech.t.first
     title = t("Treatment plan {number}", number=plan.number)
+    name = t("Plan {number}", number=speech.typesetter.isolated(plan.number))
     blocks = plan_blocks(plan, speech)
     if is_compared(plan):
         blocks = [*options_blocks(plan, speech), NewPage(), *blocks]
@@ -47,7 +48,7 @@ def plan_pdf(plan: PlanDocument, press: Press, translations: Path | None = None)
         blocks,
         speech.typesetter,
         head(plan.letterhead, speech),
-        foot(plan, speech, t("Plan {number}", number=speech.typesetter.isolated(plan.number))),
+        plan_foot(plan, speech, name, price_list(plan, speech)),
         title=title,
         made_at=first_instant(plan.issued_on, plan.letterhead.zone),
     )
@@ -105,20 +106,3 @@ def _option(plan: PlanDocument, option: PlanPaperOption, speech: Speech) -> list
     if several:
         _append(blocks, what_you_pay(plan, option, speech))
     return blocks
-
-
-def foot(plan: PlanDocument, speech: Speech, name: str) -> Foot:
-    """The footer of a plan's paper, which begins with its ``name``."""
-    t, isolated = speech.t.first, speech.typesetter.isolated
-    parts: Sequence[str] = (
-        name,
-        t("revision {revision}", revision=plan.revision),
-        speech.formats.date(plan.issued_on) if plan.issued_on else t("draft"),
-        t("price list {month}", month=isolated(plan.price_list)) if plan.price_list else "",
-        t("check code {code}", code=isolated(plan.check_code)) if plan.check_code else "",
-    )
-
-    def count(number: int, pages: int) -> str:
-        return t("Page {number}/{count}", number=number, count=pages)
-
-    return Foot(SEPARATOR.join(part for part in parts if part), count)

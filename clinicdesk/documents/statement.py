@@ -5,6 +5,7 @@ from pathlib import Path
 from clinicdesk.documents.blocks import Column, Columns, Gap, Panel
 from clinicdesk.documents.clinic_time import in_zone
 from clinicdesk.documents.flow import Flowable
+from clinicdesk.documents.foot import paper_foot
 from clinicdesk.documents.letterhead import head
 from clinicdesk.documents.marks import Barred
 from clinicdesk.documents.page import Foot, compose
@@ -13,7 +14,7 @@ from clinicdesk.documents.plan_front import NUMBER, facts
 from clinicdesk.documents.plan_money import GROUND
 from clinicdesk.documents.press import Press
 from clinicdesk.documents.receipt import AMOUNT
-from clinicdesk.documents.speech import SEPARATOR, Speech
+from clinicdesk.documents.speech import Speech
 from clinicdesk.documents.statement_tables import payments_table, trips_table
 from clinicdesk.documents.theme import HEADING, LABEL, LEAD, SMALL, STRONG, TITLE, Align
 from clinicdesk.domain.money import Money
@@ -146,14 +147,7 @@ def _how_to_pay(statement: StatementDocument, speech: Speech) -> Panel | None:
 def _foot(statement: StatementDocument, speech: Speech) -> Foot:
     t, isolated = speech.t.first, speech.typesetter.isolated
     on = in_zone(statement.made_at, statement.letterhead.zone).date()
-    parts = [
-        t("Balance statement"),
-        *(isolated(plan.number) for plan in statement.plans if plan.number),
-        speech.formats.date(on),
-        t("check code {code}", code=isolated(statement.check_code)) if statement.check_code else "",
-    ]
-
-    def count(number: int, pages: int) -> str:
-        return t("Page {number}/{count}", number=number, count=pages)
-
-    return Foot(SEPARATOR.join(part for part in parts if part), count)
+    numbers = [isolated(plan.number) for plan in statement.plans if plan.number]
+    return paper_foot(
+        speech, t("Balance statement"), *numbers, speech.formats.date(on), check_code=statement.check_code
+    )
