@@ -39,6 +39,14 @@ def apart(text):
     return unicodedata.normalize("NFD", text)
 
 
+def unmarked_end(text):
+    """A text without the marks of its last letter: among them a mark of the next field may take its place."""
+    end = len(text)
+    while end and unicodedata.combining(text[end - 1]):
+        end -= 1
+    return text[:end]
+
+
 def turns(text):
     """Whether a text holds letters that run to the left, or controls that say so of others."""
     return any(c in ISOLATES or unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in text)
@@ -90,7 +98,7 @@ def test_every_field_prints_what_was_typed(paper, strings, turning):
         for mark in shown:
             wanted = apart(visible(said[mark]))
             if not turning and wanted and keeps_order(said[mark], language):
-                assert wanted in on_paper, (mark, said[mark])
+                assert unmarked_end(wanted) in on_paper, (mark, said[mark])
             assert not Counter(wanted) - counts, (mark, said[mark])
 
 
