@@ -9,7 +9,6 @@ from functools import partial
 from types import MappingProxyType
 
 from clinicdesk.domain.changes import Changes, Done
-from clinicdesk.domain.completeness import Words
 from clinicdesk.domain.errors import InvalidInput, NotFound
 from clinicdesk.domain.languages import check_document_language
 from clinicdesk.domain.money import Money
@@ -81,12 +80,6 @@ class Catalogue:
     def wording(self, code: str, language: str) -> Wording | None:
         """Return how a procedure is called in ``language``; None where nobody has worded it yet."""
         return self.offer().wording(code, language)
-
-    @permitted(EVERYBODY)
-    def word_states(self, language: str) -> Mapping[str, Words]:
-        """Return the state of every active procedure's wording in ``language``, by code."""
-        offer = self.offer()
-        return {p.code: offer.state(p.code, language) for p in offer.procedures.values() if p.active}
 
     @permitted(EVERYBODY)
     def languages(self) -> tuple[str, ...]:

@@ -53,24 +53,6 @@ class DesktopPrinters:
         return printer
 
 
-class RecordingPrinters:
-    """Answers with ``printer`` and writes down what was asked: for tests."""
-
-    def __init__(self, printer: QPrinter | None = None, *, installed: bool = True) -> None:
-        """Answer with a printer, or cancel where there is none."""
-        self.printer, self.installed = printer, installed
-        self.asked: list[tuple[str, int]] = []
-
-    def any(self) -> bool:
-        """See Printers."""
-        return self.installed
-
-    def choose(self, window: QWidget, title: str, pages: int) -> QPrinter | None:
-        """See Printers."""
-        self.asked.append((title, pages))
-        return self.printer
-
-
 def printers_of(desk: Desk) -> Printers:
     """Return the printers of this installation: ``desk.facts["printers"]``, else the computer's."""
     printers: Printers = desk.facts.get("printers") or DesktopPrinters()

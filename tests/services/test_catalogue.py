@@ -72,13 +72,13 @@ def test_a_price_that_cannot_be_meant_names_its_field(
 
 
 def test_a_shipped_wording_is_unread_until_somebody_says_they_checked_it(catalogue: Catalogue) -> None:
-    assert catalogue.word_states("vi")["IMP-01"] is Words.UNREAD
-    assert catalogue.word_states("en")["IMP-01"] is Words.CHECKED
+    assert catalogue.offer().state("IMP-01", "vi") is Words.UNREAD
+    assert catalogue.offer().state("IMP-01", "en") is Words.CHECKED
     done = catalogue.set_wording("IMP-01", "vi", name="Trụ implant", description="Chân răng bằng titan")
-    assert catalogue.word_states("vi")["IMP-01"] is Words.CHECKED
+    assert catalogue.offer().state("IMP-01", "vi") is Words.CHECKED
     assert done.undo is not None
     done.undo()
-    assert catalogue.word_states("vi")["IMP-01"] is Words.UNREAD
+    assert catalogue.offer().state("IMP-01", "vi") is Words.UNREAD
 
 
 def test_a_changed_english_wording_makes_the_others_stale(storage: Storage) -> None:
@@ -89,10 +89,10 @@ def test_a_changed_english_wording_makes_the_others_stale(storage: Storage) -> N
     room.set_wording("IMP-01", "vi", name="Trụ implant")
     clock.move(timedelta(minutes=1))
     room.set_wording("IMP-01", "en", name="Dental implant")
-    assert room.word_states("vi")["IMP-01"] is Words.STALE
+    assert room.offer().state("IMP-01", "vi") is Words.STALE
     clock.move(timedelta(minutes=1))
     room.set_wording("IMP-01", "vi", name="Trụ răng implant")
-    assert room.word_states("vi")["IMP-01"] is Words.CHECKED
+    assert room.offer().state("IMP-01", "vi") is Words.CHECKED
     room.clear_wording("IMP-01", "en")
     assert room.offer().name("IMP-01", "en") == "Implant"
 
@@ -114,10 +114,10 @@ def test_an_undone_change_leaves_no_language_stale(storage: Storage) -> None:
     room.set_wording("IMP-01", "vi", name="Trụ")
     clock.move(timedelta(minutes=1))
     done = room.set_wording("IMP-01", "en", name="Implant two")
-    assert room.word_states("vi")["IMP-01"] is Words.STALE
+    assert room.offer().state("IMP-01", "vi") is Words.STALE
     assert done.undo is not None
     done.undo()
-    assert room.word_states("vi")["IMP-01"] is Words.CHECKED
+    assert room.offer().state("IMP-01", "vi") is Words.CHECKED
     assert room.offer().name("IMP-01", "en") == "Implant one"
 
 
@@ -127,7 +127,7 @@ def test_an_own_procedure_gets_a_code_and_blocks_where_it_has_no_words(catalogue
     assert done.value.code == "OWN-01"
     found = catalogue.find("laser", "en", currency="USD")
     assert (found[0].name, found[0].price) == ("<b>Laser</b> =1+1", Money(5000, "USD"))
-    assert catalogue.word_states("vi")["OWN-01"] is Words.MISSING
+    assert catalogue.offer().state("OWN-01", "vi") is Words.MISSING
     assert done.undo is not None
     done.undo()
     assert catalogue.find("laser", "en") == ()

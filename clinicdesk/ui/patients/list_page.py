@@ -44,7 +44,6 @@ class PatientsPage(Page):
         t = desk.t
         self.title = t("Patients")
         self._asked: Task | None = None
-        self._total = 0
         self._counts: Mapping[SavedFilter, int] = {}
         self.model = PatientTable(
             desk.services.patients.rows, lambda one, column: cell_words(desk, one, column), heads(desk)

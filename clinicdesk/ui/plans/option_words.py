@@ -61,7 +61,6 @@ class OptionWords(QWidget):
         look, t = desk.look, desk.t
         self._plan: Plan | None = None
         self._option = 0
-        self._locked = False
         self.note = LineField(look, t, t("A line under its title"), limit=LONGEST_OPTION_LINE)
         self.summary = AreaField(
             look, t, t("What it means for the patient"), lines=3, limit=LONGEST_OPTION_TEXT
@@ -91,7 +90,7 @@ class OptionWords(QWidget):
         if len(plan.options) < 2:
             return
         same = self._plan is not None and (self._plan.id, self._option) == (plan.id, option)
-        self._plan, self._option, self._locked = plan, option, locked
+        self._plan, self._option = plan, option
         way = plan.options[option]
         self._fit_rows(len(plan.comparisons))
         shown: list[tuple[LineField | AreaField, str]] = [

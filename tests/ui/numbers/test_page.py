@@ -17,10 +17,10 @@ from clinicdesk.ui.numbers.channel_table import Column
 from clinicdesk.ui.numbers.names_sheet import NamesSheet
 from clinicdesk.ui.numbers.page import NumbersPage
 from clinicdesk.ui.opener import RecordingOpener
-from clinicdesk.ui.printing import RecordingPrinters
 from tests.services.day_desk import Desk
 from tests.ui.front_desk import FrontDesk
 from tests.ui.numbers.conftest import ShowNumbers
+from tests.ui.printers import RecordingPrinters
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 

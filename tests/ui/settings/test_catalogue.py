@@ -96,12 +96,12 @@ def test_a_wording_is_typed_kept_by_key_checked_and_undone(
     assert wording is not None
     assert (wording.name, wording.checked) == ("Tru rang", False)
     form.check_button.click()
-    assert services.catalogue.word_states("vi")["IMP-01"] is Words.CHECKED
+    assert services.catalogue.offer().state("IMP-01", "vi") is Words.CHECKED
     assert section.view.cell()[0].states[1] is Words.CHECKED  # type: ignore[index]
     desk.commands.undo()
     desk.commands.undo()
     assert form.name.text() == shipped
-    assert services.catalogue.word_states("vi")["IMP-01"] is Words.UNREAD
+    assert services.catalogue.offer().state("IMP-01", "vi") is Words.UNREAD
 
 
 def test_what_is_typed_waits_while_another_cell_is_looked_at(section: CatalogueSection, qtbot: QtBot) -> None:

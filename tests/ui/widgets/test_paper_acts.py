@@ -20,13 +20,14 @@ from clinicdesk.domain.messages import MailFile, PaperMail
 from clinicdesk.messaging.email import Attachment, Mailbox, draft
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.opener import RecordingOpener
-from clinicdesk.ui.printing import DesktopPrinters, RecordingPrinters, chosen_pages, print_pdf
+from clinicdesk.ui.printing import DesktopPrinters, chosen_pages, print_pdf
 from clinicdesk.ui.prompts import ScriptedPrompts
 from clinicdesk.ui.tasks import Cancelled, Progress, ThreadRunner
 from clinicdesk.ui.widgets.paper_acts import GNOME_COPIED, PaperActs, PaperFile
 from clinicdesk.ui.widgets.paper_preview import Preview
 from clinicdesk.ui.widgets.pdf_pages import draw, opened
 from tests.ui.conftest import MakeWindow
+from tests.ui.printers import RecordingPrinters
 from tests.ui.widgets.sample_papers import A4, COLOURS, paper
 
 PDF = paper(3)
