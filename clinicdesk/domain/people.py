@@ -20,8 +20,8 @@ class Role(StrEnum):
 class StaffMember:
     """Somebody who works at the clinic; ``colour`` is one of petrol, violet, green, brown.
 
-    ``title`` is a key of the catalogue's titles, or typed. ``channel`` (a ContactKind, or empty) says what
-    ``phone`` serves beside calls; ``since`` is the year their practice began, 0 where nobody said.
+    ``title`` is a key of the catalogue's titles, or typed. ``channel`` (one of PHONE_CHANNELS, or empty) says
+    what ``phone`` serves beside calls; ``since`` is the year their practice began, 0 where nobody said.
     """
 
     id: int
@@ -35,6 +35,10 @@ class StaffMember:
     active: bool = True
     channel: str = ""
     since: int = 0
+
+
+PHONE_CHANNELS = ("whatsapp", "zalo", "line", "telegram", "viber")
+"""What the phone of a member of staff may serve beside calls (kinds of `ContactKind`)."""
 
 
 def dentists_among(staff: tuple[StaffMember, ...]) -> tuple[StaffMember, ...]:

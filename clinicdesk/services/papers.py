@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from clinicdesk.bundle import files
+from clinicdesk.documents.channel_names import BRANDS
 from clinicdesk.domain.clinic import Clinic
 from clinicdesk.domain.errors import NotFound
 from clinicdesk.domain.papers import NOBODY, UNSAID, Letterhead, PaperPatient, PaperStaff, Said
@@ -20,16 +21,6 @@ from clinicdesk.storage.work import Work
 if TYPE_CHECKING:
     from clinicdesk.documents.fonts import FontShelf
     from clinicdesk.documents.press import Press
-
-
-PHONE_NAMES = {
-    "whatsapp": "WhatsApp",
-    "zalo": "Zalo",
-    "line": "LINE",
-    "telegram": "Telegram",
-    "viber": "Viber",
-}
-"""What a phone serves beside calls, as every language calls it."""
 
 
 @cache
@@ -96,7 +87,7 @@ def paper_staff(
     if member is None:
         return NOBODY
     known = words.is_key(Term("titles", member.title))
-    served = PHONE_NAMES.get(member.channel, "")
+    served = BRANDS.get(member.channel, "")
     return PaperStaff(
         name=member.name,
         title="" if known else member.title,

@@ -9,7 +9,7 @@ from functools import partial
 from clinicdesk.domain.changes import Changes, Done
 from clinicdesk.domain.errors import Conflict, InvalidInput, NotFound
 from clinicdesk.domain.languages import check_document_language
-from clinicdesk.domain.people import Role, StaffMember
+from clinicdesk.domain.people import PHONE_CHANNELS, Role, StaffMember
 from clinicdesk.domain.text import marked, within_line
 from clinicdesk.services.context import Context
 from clinicdesk.services.permissions import EVERYBODY, OWNERS, permitted
@@ -17,7 +17,6 @@ from clinicdesk.storage import staff as repository
 from clinicdesk.storage.work import Work
 
 COLOURS = ("petrol", "violet", "green", "brown")
-PHONE_CHANNELS = frozenset({"whatsapp", "zalo", "line", "telegram", "viber"})
 EARLIEST_PRACTICE, LATEST_PRACTICE = 1940, 2200
 
 

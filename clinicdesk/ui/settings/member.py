@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout
 
 from clinicdesk.domain.errors import InvalidInput
 from clinicdesk.domain.languages import DOCUMENT_LANGUAGES
-from clinicdesk.domain.people import Role, StaffMember
+from clinicdesk.domain.people import PHONE_CHANNELS, Role, StaffMember
 from clinicdesk.domain.text import marked
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.theme import Role as TextRole
@@ -21,7 +21,6 @@ from clinicdesk.ui.widgets.labels import label
 from clinicdesk.ui.widgets.planes import Card, row
 from clinicdesk.ui.wording import channel_name, upper_first
 
-CHANNELS = ("whatsapp", "zalo", "line", "telegram", "viber")
 COLUMNS = 5
 
 
@@ -55,7 +54,7 @@ class MemberCard(Card):
         self.own_title = LineField(look, t, t("or in your own words, printed as typed"), limit=80)
         self.since = ReadField(look, t, t("In practice since"), read_year, limit=4)
         self.phone = LineField(look, t, t("Direct phone"), limit=40, left_to_right=True)
-        served = [("", t("calls only")), *((key, channel_name(t, key)) for key in CHANNELS)]
+        served = [("", t("calls only")), *((key, channel_name(t, key)) for key in PHONE_CHANNELS)]
         self.channel = ChoiceField(look, t, t("The phone also serves"), served)
         self.languages = {
             code: check_box(upper_first(t.formats.language_name(code))) for code in DOCUMENT_LANGUAGES
