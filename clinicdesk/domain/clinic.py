@@ -1,7 +1,9 @@
 """The clinic itself: name, letterhead, money, languages and promises, as its owner set them."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 
@@ -30,6 +32,10 @@ class DepositRule:
     minor: int = 0
     ladder: tuple[RefundStep, ...] = (RefundStep(30, 100), RefundStep(14, 50), RefundStep(0, 0))
     free_moves: int = 1
+
+    def as_percentage(self) -> DepositRule:
+        """Return the rule where a fixed amount means nothing: a percentage, the usual one if it had none."""
+        return replace(self, minor=0, points=self.points or DepositRule().points)
 
 
 @dataclass(frozen=True)

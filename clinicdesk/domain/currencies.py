@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from clinicdesk.domain.clinic import DepositRule
-from clinicdesk.domain.plans import KeptPrice, KeptSums, Plan, PlanItem
+from clinicdesk.domain.plans import KeptPrice, KeptSums, Plan, PlanItem, with_lines
 from clinicdesk.domain.procedures import Procedure
 
 
@@ -20,19 +19,7 @@ def in_currency(plan: Plan, currency: str, procedures: Mapping[str, Procedure]) 
     """
     if currency == plan.currency:
         return plan
-    options = tuple(
-        replace(
-            way,
-            trips=tuple(
-                replace(
-                    trip,
-                    items=tuple(_priced(item, plan.currency, currency, procedures) for item in trip.items),
-                )
-                for trip in way.trips
-            ),
-        )
-        for way in plan.options
-    )
+    options = with_lines(plan.options, lambda *line: _priced(line[-1], plan.currency, currency, procedures))
     return replace(_summed(plan, currency), options=options, currency=currency)
 
 
@@ -58,7 +45,7 @@ def _summed(plan: Plan, currency: str) -> Plan:
     if found is not None and (found.deposit_minor or rule.minor):
         rule = replace(rule, minor=found.deposit_minor, points=found.deposit_points)
     elif rule.minor:
-        rule = replace(rule, minor=0, points=rule.points or DepositRule().points)
+        rule = rule.as_percentage()
     return replace(
         plan,
         deposit=rule,

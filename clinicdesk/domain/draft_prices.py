@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from clinicdesk.domain.money import Money
-from clinicdesk.domain.plans import Plan, lines
+from clinicdesk.domain.plans import Plan, PlanItem, lines, with_lines
 from clinicdesk.domain.procedures import Procedure
 from clinicdesk.domain.totals import totals
 
@@ -60,19 +60,12 @@ def older_prices(
 def with_prices(plan: Plan, older: Collection[OlderPrice]) -> Plan:
     """Return the draft with the catalogue's price on these lines; they follow the catalogue again."""
     wanted = {one.place: one.after.minor for one in older}
-    options = []
-    for option, way in enumerate(plan.options):
-        trips = []
-        for number, stay in enumerate(way.trips):
-            items = tuple(
-                replace(item, unit_minor=wanted[option, number, place], price_typed=False)
-                if (option, number, place) in wanted
-                else item
-                for place, item in enumerate(stay.items)
-            )
-            trips.append(replace(stay, items=items))
-        options.append(replace(way, trips=tuple(trips)))
-    return replace(plan, options=tuple(options))
+
+    def priced(option: int, trip: int, place: int, item: PlanItem) -> PlanItem:
+        minor = wanted.get((option, trip, place))
+        return item if minor is None else replace(item, unit_minor=minor, price_typed=False)
+
+    return replace(plan, options=with_lines(plan.options, priced))
 
 
 def draft_prices(plan: Plan, patient: str, older: Collection[OlderPrice]) -> DraftPrices:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -167,6 +167,25 @@ def lines(plan: Plan) -> Iterator[tuple[int, int, int, PlanItem]]:
         for trip, stay in enumerate(way.trips):
             for place, item in enumerate(stay.items):
                 yield option, trip, place, item
+
+
+def with_lines(
+    options: Iterable[PlanOption], change: Callable[[int, int, int, PlanItem], PlanItem]
+) -> tuple[PlanOption, ...]:
+    """Return the options with what ``change`` makes of each line; it gets a line's places as `lines` does."""
+    return tuple(
+        replace(
+            way,
+            trips=tuple(
+                replace(
+                    trip,
+                    items=tuple(change(option, number, place, item) for place, item in enumerate(trip.items)),
+                )
+                for number, trip in enumerate(way.trips)
+            ),
+        )
+        for option, way in enumerate(options)
+    )
 
 
 def item_of(

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from clinicdesk.domain.clinic import DepositRule
 from clinicdesk.domain.clock import clinic_date
 from clinicdesk.domain.errors import InvalidInput, NotFound
-from clinicdesk.domain.plans import Plan, PlanOption
+from clinicdesk.domain.plans import Plan, PlanOption, with_lines
 from clinicdesk.domain.text import marked
 from clinicdesk.services import words
 from clinicdesk.services.clinic import settings_of
@@ -49,7 +48,7 @@ def new_plan(
         language=spoken,
         currency=currency,
         valid_until=clinic_date(work.at, clinic.tz) + timedelta(days=VALID_DAYS),
-        deposit=rule if currency == clinic.currency else _without_fixed(rule),
+        deposit=rule if currency == clinic.currency else rule.as_percentage(),
         included=INCLUDED,
         not_included=NOT_INCLUDED,
         assumptions=ASSUMPTIONS,
@@ -67,28 +66,11 @@ def from_template(work: Work, context: Context, plan: Plan, template: str) -> Pl
     return replace(plan, options=(PlanOption(trips),), title=title, summary=summary)
 
 
-def _without_fixed(rule: DepositRule) -> DepositRule:
-    """Return a rule for a plan in another currency: a fixed amount becomes the standard percentage."""
-    return replace(rule, minor=0, points=rule.points or DepositRule().points)
-
-
 def copied(source: Plan, plan: Plan) -> Plan:
     """Return the new draft with the source's lines and texts; prices only where the currency is the same."""
     options = source.options
     if source.currency != plan.currency:
-        options = tuple(
-            replace(
-                way,
-                trips=tuple(
-                    replace(
-                        trip,
-                        items=tuple(replace(item, unit_minor=None, kept_prices=()) for item in trip.items),
-                    )
-                    for trip in way.trips
-                ),
-            )
-            for way in options
-        )
+        options = with_lines(options, lambda *line: replace(line[-1], unit_minor=None, kept_prices=()))
     return replace(
         plan,
         options=options,
