@@ -134,21 +134,11 @@ class WordingPane(QWidget):
         view = self.view
         if view is None:
             return False
-        name, text = self.form.words()
-        done = self._desk.commands.do(
-            self._desk.services.wordings.write,
-            view.term,
-            view.language,
-            name=name,
-            description=text,
-            checked=checked,
-            origin=self,
-            form=self.form,
-        )
-        if done is not None:
+        kept = self.form.store(view.term, view.language, checked=checked, origin=self)
+        if kept:
             self._drafts.pop((view.term, view.language), None)
             self._show_again()
-        return done is not None
+        return kept
 
     def _write_prices(self) -> bool:
         view = self.view

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from clinicdesk.domain.completeness import Words
 from clinicdesk.domain.errors import ClinicError
-from clinicdesk.domain.wordings import NAME_LETTERS, PROCEDURES, Findings, WordingView
+from clinicdesk.domain.wordings import NAME_LETTERS, PROCEDURES, Findings, Term, WordingView
 from clinicdesk.i18n.locales import direction
 from clinicdesk.ui.desk import Desk
 from clinicdesk.ui.icons import State
@@ -117,6 +117,21 @@ class WordForm(QWidget):
     def is_changed(self) -> bool:
         """Whether something was typed that is not kept."""
         return self._view is not None and self.words() != (self._view.name, self._view.description)
+
+    def store(self, term: Term, language: str, *, checked: bool, origin: QWidget | None = None) -> bool:
+        """Write what was typed; return whether it was kept, else the failure stands beside its field."""
+        name, text = self.words()
+        done = self._desk.commands.do(
+            self._desk.services.wordings.write,
+            term,
+            language,
+            name=name,
+            description=text,
+            checked=checked,
+            origin=origin,
+            form=self,
+        )
+        return done is not None
 
     def focus(self) -> None:
         """Put the focus into the name."""

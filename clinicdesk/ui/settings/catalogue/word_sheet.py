@@ -75,17 +75,7 @@ class WordSheet(Sheet):
             _left_open.pop((self._term, self._language), None)
 
     def _keep(self, *, checked: bool) -> None:
-        name, text = self.form.words()
-        done = self._desk.commands.do(
-            self._desk.services.wordings.write,
-            self._term,
-            self._language,
-            name=name,
-            description=text,
-            checked=checked,
-            form=self.form,
-        )
-        if done is not None:
+        if self.form.store(self._term, self._language, checked=checked):
             _left_open.pop((self._term, self._language), None)
             self.finish()
 
