@@ -46,11 +46,14 @@ def letterhead(clinic: Clinic, languages: tuple[str, ...]) -> Letterhead:
 
     Beside its name in the paper's language stands the one it is known by everywhere.
     """
-    name = clinic.names.get(languages[0], clinic.name)
-    second = "".join(clinic.names.get(language, clinic.second_name) for language in languages[1:])
+    name, second = clinic.names.get(languages[0], clinic.name), ""
+    if name != clinic.name:
+        second = clinic.name
+    elif len(languages) > 1:
+        second = clinic.names.get(languages[1], clinic.second_name)
     return Letterhead(
         name=name,
-        second_name=clinic.name if name != clinic.name else second,
+        second_name=second,
         legal_name=clinic.legal_name,
         address=clinic.address,
         city=clinic.city,
